@@ -1,0 +1,27 @@
+using FluentValidation;
+using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Pipeline;
+using GptMessenger.Application.Replies;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GptMessenger.Application;
+
+public static class ApplicationServices
+{
+    /// <summary>The commands, their validators, and what they share. The ports must come from elsewhere.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        services.AddMediatR(mediator =>
+        {
+            mediator.Lifetime = ServiceLifetime.Singleton;
+            mediator.RegisterServicesFromAssemblyContaining<AnswerCustomer>();
+            mediator.AddOpenBehavior(typeof(ValidationBehavior<,>), ServiceLifetime.Singleton);
+        });
+        services.AddValidatorsFromAssemblyContaining<AnswerCustomer>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        services.AddSingleton<ConversationFile>();
+        services.AddSingleton<ReplyComposer>();
+        services.AddSingleton<ReplySender>();
+        services.AddSingleton<TypingIndicator>();
+        return services;
+    }
+}

@@ -1,0 +1,110 @@
+using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace GptMessenger.Application.Conversations;
+
+/// <summary>
+/// Stores an event at the conversation's desk, once and durably, and opens a turn when it asks for an answer.
+/// The turn is remembered before the event is stored, and the event is stored before anybody is told so: a crash in between costs nothing,
+/// because the event is delivered again and is then either known and still open, or new.
+/// </summary>
+public sealed record AcceptEvent(ConversationDesk Desk, MessengerEvent Event) : IRequest<Receipt>;
+
+internal sealed partial class AcceptEventHandler(
+    ConversationFile file, ITurnLedger ledger, IBotPause pause, IPutAside aside, ReplyOptions options, TimeProvider clock,
+    ILogger<AcceptEventHandler> logger)
+    : IRequestHandler<AcceptEvent, Receipt>
+{
+    public async Task<Receipt> Handle(AcceptEvent request, CancellationToken cancellationToken)
+    {
+        var (desk, @event) = request;
+        await desk.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            await file.LoadAsync(desk, cancellationToken);
+            return @event.Kind == EventKind.Echo
+                ? await AcceptEchoAsync(desk, @event, cancellationToken)
+                : await AcceptFromCustomerAsync(desk, @event, cancellationToken);
+        }
+        catch (UnreadableFileException e)
+        {
+            // Refusing it would make Messenger deliver it again until it gives the whole page up.
+            LogPutAside(e.Message);
+            await aside.KeepAsync(desk.Id, @event, e.Message, cancellationToken);
+            return Receipt.PutAside;
+        }
+        finally
+        {
+            desk.Gate.Release();
+        }
+    }
+
+    private async Task<Receipt> AcceptFromCustomerAsync(ConversationDesk desk, MessengerEvent @event, CancellationToken cancellationToken)
+    {
+        if (ReferenceEquals(desk.Conversation!.With(@event), desk.Conversation))
+        {
+            return Receipt.Duplicate;
+        }
+
+        bool forPerson = @event.IsStandby || desk.IsPaused(clock.GetUtcNow());
+        if (@event.AsksForAnswer && !forPerson && desk.Turn is null)
+        {
+            var turn = new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), clock.GetUtcNow(), desk.Conversation.End);
+            await ledger.OpenAsync(desk.Id, turn, cancellationToken);
+            desk.Turn = turn;
+        }
+
+        await file.AppendAsync(desk, [@event], cancellationToken);
+        if (@event.IsStandby && desk.Turn is { HasReply: false } open)
+        {
+            await ledger.CloseAsync(desk.Id, open, TurnEnd.HandedOver, cancellationToken);
+            desk.Turn = null;
+        }
+
+        return forPerson ? Receipt.StoredForPerson : Receipt.Stored;
+    }
+
+    private async Task<Receipt> AcceptEchoAsync(ConversationDesk desk, MessengerEvent echo, CancellationToken cancellationToken)
+    {
+        if (ReplyPart.IsOurs(echo.Metadata))
+        {
+            if (desk.Turn?.Parts.FirstOrDefault(part => part.Metadata == echo.Metadata) is { } part)
+            {
+                if (part.Mid is null)
+                {
+                    desk.Turn = desk.Turn.WithPart(part with { Mid = echo.Mid });
+                    await ledger.SaveAsync(desk.Id, desk.Turn, cancellationToken);
+                }
+
+                return Receipt.Confirmed;
+            }
+
+            // Of a turn that has ended. Where that gave up on the message, this is its late arrival: the customer has read it.
+            var known = desk.Conversation!;
+            await file.AppendAsync(desk, [echo], cancellationToken);
+            return ReferenceEquals(known, desk.Conversation) ? Receipt.Confirmed : Receipt.Stored;
+        }
+
+        bool isPerson = echo.AppId is null || echo.AppId != options.AppId;
+        if (isPerson && !desk.Conversation!.Contains(echo.Key))
+        {
+            var until = clock.GetUtcNow() + options.HumanPause;
+            await pause.SetAsync(desk.Id, until, cancellationToken);
+            desk.PausedUntil = until;
+            LogPaused(options.HumanPause.TotalMinutes);
+        }
+
+        var before = desk.Conversation;
+        await file.AppendAsync(desk, [echo], cancellationToken);
+        return ReferenceEquals(before, desk.Conversation) ? Receipt.Duplicate : Receipt.StoredForPerson;
+    }
+
+    [LoggerMessage(LogLevel.Error, "An event was put aside, unanswered: {Reason}")]
+    private partial void LogPutAside(string reason);
+
+    [LoggerMessage(LogLevel.Information, "A person answered in the page inbox: the bot keeps silent for {Minutes} minutes")]
+    private partial void LogPaused(double minutes);
+}

@@ -1,0 +1,55 @@
+using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Conversations;
+
+namespace GptMessenger.Application.Conversations;
+
+/// <summary>Brings a desk and the store together. Its callers hold the desk's gate.</summary>
+internal sealed class ConversationFile(IConversationStore store, ITurnLedger ledger, IBotPause pause)
+{
+    // Each try is one write that somebody else won. Against one other writer the second wins; more only under a storm of them.
+    private const int MaxTries = 8;
+
+    public async Task LoadAsync(ConversationDesk desk, CancellationToken cancellationToken)
+    {
+        if (desk.Conversation is not null)
+        {
+            return;
+        }
+
+        var stored = store.ReadAsync(desk.Id, cancellationToken);
+        var turn = ledger.FindOpenAsync(desk.Id, cancellationToken);
+        var pausedUntil = pause.ReadAsync(desk.Id, cancellationToken);
+        await Task.WhenAll(stored, turn, pausedUntil);
+        (desk.Turn, desk.PausedUntil) = (await turn, await pausedUntil);
+        (desk.Conversation, desk.Version) = await stored;
+    }
+
+    /// <summary>Adds the events to the file, each once; writes nothing when it has them all.</summary>
+    public async Task AppendAsync(ConversationDesk desk, IReadOnlyList<MessengerEvent> events, CancellationToken cancellationToken)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            var current = desk.Conversation!;
+            var next = events.Aggregate(current, (conversation, @event) => conversation.With(@event));
+            if (ReferenceEquals(next, current))
+            {
+                return;
+            }
+
+            try
+            {
+                desk.Version = await store.WriteAsync(desk.Id, next, desk.Version, cancellationToken);
+                desk.Conversation = next;
+                return;
+            }
+            catch (ConversationChangedException) when (tries < MaxTries)
+            {
+                (desk.Conversation, desk.Version) = await store.ReadAsync(desk.Id, cancellationToken);
+            }
+            catch (ConversationChangedException e)
+            {
+                throw new StoreUnavailableException($"{e.Key} is written by others so often that {MaxTries} tries to add to it failed.", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using GptMessenger.Domain.Conversations;
+
+namespace GptMessenger.Application.Conversations;
+
+/// <summary>Remembers in which conversations the bot keeps silent because a person has taken over.</summary>
+public interface IBotPause
+{
+    /// <returns>Until when the bot keeps silent; null: it never was told to.</returns>
+    Task<DateTimeOffset?> ReadAsync(ConversationId conversation, CancellationToken cancellationToken);
+
+    Task SetAsync(ConversationId conversation, DateTimeOffset until, CancellationToken cancellationToken);
+}

@@ -1,0 +1,33 @@
+using GptMessenger.Domain.Conversations;
+
+namespace GptMessenger.Application.Conversations;
+
+/// <summary>The one door of each conversation: lets events in one at a time, stores them, and sees to it that they are answered.</summary>
+public interface IConversationInbox
+{
+    /// <summary>Returns when the event is durable, or known to be so already; never waits for a reply.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be stored: the sender must deliver it again.</exception>
+    Task<Receipt> DeliverAsync(ConversationId conversation, MessengerEvent @event, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of a delivered event.</summary>
+public enum Receipt
+{
+    /// <summary>Stored; where it asks for an answer, a turn is open.</summary>
+    Stored,
+
+    /// <summary>Stored; a person has the conversation, so the bot keeps silent.</summary>
+    StoredForPerson,
+
+    /// <summary>Known already; nothing changed.</summary>
+    Duplicate,
+
+    /// <summary>Messenger's word that one of our own messages was delivered.</summary>
+    Confirmed,
+
+    /// <summary>The conversation's file cannot be read, so the event was put aside in a file of its own.</summary>
+    PutAside,
+
+    /// <summary>Nobody connected this page.</summary>
+    PageNotConnected,
+}

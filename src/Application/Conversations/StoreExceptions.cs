@@ -1,0 +1,17 @@
+namespace GptMessenger.Application.Conversations;
+
+/// <summary>The store cannot be reached or refuses. Nothing is known to be stored; trying again later may work.</summary>
+public sealed class StoreUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>Another writer was faster.</summary>
+public sealed class ConversationChangedException(string key) : Exception($"{key} was changed by another writer in between.")
+{
+    public string Key { get; } = key;
+}
+
+/// <summary>A file in the store is not what it should be. It is left as it is, for a person to look at.</summary>
+public sealed class UnreadableFileException(string key, string reason)
+    : Exception($"{key} cannot be read: {reason} The file was left as it is; mend or move it, then the conversation goes on.")
+{
+    public string Key { get; } = key;
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace GptMessenger.Application.Messenger;
+
+/// <summary>Reads JSON from outside without believing what it is said to hold.</summary>
+public static partial class JsonElements
+{
+    // Seconds have fewer digits than milliseconds until the year 5138.
+    private const long FirstMilliseconds = 100_000_000_000;
+
+    private static readonly long LastMillisecond = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    /// <summary>The member of that name; an undefined element when there is none, or when this is no object.</summary>
+    public static JsonElement Member(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
+
+    public static IEnumerable<JsonElement> Items(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
+
+    public static bool IsTrue(this JsonElement element) => element.ValueKind == JsonValueKind.True;
+
+    /// <summary>A string; null for anything else. Half a surrogate pair, which JSON can carry and text cannot, becomes U+FFFD.</summary>
+    public static string? Text(this JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            using var mended = JsonDocument.Parse(Surrogates().Replace(element.GetRawText(), escape => escape.Length == LoneLength ? @"\ufffd" : escape.Value));
+            return mended.RootElement.GetString();
+        }
+    }
+
+    /// <summary>An id: a string today, a number in older payloads.</summary>
+    public static string? Id(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number ? element.GetRawText() : element.Text() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A time in seconds or milliseconds, as a number or a text of digits: Messenger sends all four.</summary>
+    public static DateTimeOffset? Time(this JsonElement element)
+    {
+        if (!long.TryParse(element.Id(), NumberStyles.None, CultureInfo.InvariantCulture, out long time))
+        {
+            return null;
+        }
+
+        long milliseconds = time < FirstMilliseconds ? time * 1000 : time;
+        return milliseconds <= LastMillisecond ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
+
+    private const int LoneLength = 6;
+
+    // An escaped backslash, a whole pair, or half a pair: whichever comes first.
+    [GeneratedRegex(@"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Surrogates();
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GptMessenger.Domain.Conversations;
+
+namespace GptMessenger.Application.Messenger;
+
+/// <summary>A conversation as a file: a JSON array of Messenger events, each exactly as it came.</summary>
+public static class MessengerJson
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Deeper than Messenger ever nests; what is deeper is refused before it costs anything.</summary>
+    public const int MaxDepth = 128;
+
+    /// <summary>Reads a conversation's file. Elements that are no Messenger events are kept and mean nothing.</summary>
+    /// <exception cref="JsonException">It is not a JSON array.</exception>
+    public static Conversation ReadFile(ReadOnlyMemory<byte> utf8, PageId page)
+    {
+        utf8 = utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+        var events = new List<MessengerEvent>();
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("It is not a JSON array.");
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            events.Add(EventReader.Read(utf8[start..(int)reader.BytesConsumed], page, isStandby: false));
+        }
+
+        // Anything but white space behind the array would be lost by writing it again.
+        return reader.Read() ? throw new JsonException("Something follows the array.") : Conversation.Of(events);
+    }
+
+    public static ReadOnlyMemory<byte> WriteFile(Conversation conversation)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        var file = new ArrayBufferWriter<byte>(conversation.Events.Sum(e => e.Json.Length + 2) + 2);
+        file.Write("["u8);
+        for (int i = 0; i < conversation.Events.Count; i++)
+        {
+            file.Write(i == 0 ? "\n"u8 : ",\n"u8);
+            file.Write(conversation.Events[i].Json.Span);
+        }
+
+        file.Write("\n]\n"u8);
+        return file.WrittenMemory;
+    }
+
+    /// <summary>One of our own replies, in the shape in which both systems store it.</summary>
+    public static MessengerEvent Reply(ConversationId conversation, string mid, string text, DateTimeOffset sentAt)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        var json = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(json, Readable))
+        {
+            writer.WriteStartObject();
+            WriteId(writer, "sender", conversation.Page.Value);
+            WriteId(writer, "recipient", conversation.Sender.Value);
+            writer.WriteNumber("timestamp", sentAt.ToUnixTimeMilliseconds());
+            writer.WriteStartObject("message");
+            writer.WriteString("mid", mid);
+            writer.WriteString("text", text);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return EventReader.Read(json.WrittenMemory, conversation.Page, isStandby: false);
+    }
+
+    private static void WriteId(Utf8JsonWriter writer, string name, string id)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("id", id);
+        writer.WriteEndObject();
+    }
+}

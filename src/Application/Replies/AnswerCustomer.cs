@@ -1,0 +1,131 @@
+using GptMessenger.Application.Conversations;
+using GptMessenger.Domain.Replies;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace GptMessenger.Application.Replies;
+
+/// <summary>
+/// Takes a conversation's open turn as far as it goes: finds the reply, sends it, adds it to the conversation, ends the turn.
+/// Cancelling stops it before the reply is decided on, never after.
+/// </summary>
+/// <returns>When to call it again: null when no turn is open any more.</returns>
+public sealed record AnswerCustomer(ConversationDesk Desk) : IRequest<DateTimeOffset?>;
+
+internal sealed partial class AnswerCustomerHandler(
+    ConversationFile file, ReplyComposer composer, ReplySender sender, TypingIndicator typing, ITurnLedger ledger, ReplyOptions options,
+    TimeProvider clock, ILogger<AnswerCustomerHandler> logger) : IRequestHandler<AnswerCustomer, DateTimeOffset?>
+{
+    public async Task<DateTimeOffset?> Handle(AnswerCustomer request, CancellationToken cancellationToken)
+    {
+        var desk = request.Desk;
+        await OpenDeskAsync(desk, cancellationToken);
+        if (desk.Turn is not { } turn)
+        {
+            return null;
+        }
+
+        if (turn.NotBefore > clock.GetUtcNow())
+        {
+            return turn.NotBefore;
+        }
+
+        if (!turn.HasReply && await DecideAsync(desk, turn, cancellationToken) is { } end)
+        {
+            return await CloseAsync(desk, end);
+        }
+
+        // From here on the customer may have read something: what was begun is finished.
+        return await sender.SendAsync(desk) switch
+        {
+            { End: { } done } => await CloseAsync(desk, done),
+            { TryAgain: var next } => next,
+        };
+    }
+
+    private async Task OpenDeskAsync(ConversationDesk desk, CancellationToken cancellationToken)
+    {
+        await desk.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            await file.LoadAsync(desk, cancellationToken);
+        }
+        finally
+        {
+            desk.Gate.Release();
+        }
+    }
+
+    /// <summary>Puts the reply into the turn, or says why there is none.</summary>
+    private async Task<TurnEnd?> DecideAsync(ConversationDesk desk, Turn turn, CancellationToken cancellationToken)
+    {
+        var unanswered = desk.Conversation!.UnansweredAfter(turn.After);
+        if (unanswered.Count == 0)
+        {
+            return TurnEnd.Empty;
+        }
+
+        if (desk.IsPaused(clock.GetUtcNow()))
+        {
+            return TurnEnd.HandedOver;
+        }
+
+        if (clock.GetUtcNow() - turn.OpenedAt > options.MessagingWindow)
+        {
+            return new TurnEnd(TurnState.DeadLetter, $"The {options.MessagingWindow.TotalHours} hours in which an assistant may answer were over.");
+        }
+
+        string text;
+        await using (typing.Show(desk.Id, cancellationToken))
+        {
+            text = await composer.ComposeAsync(desk, unanswered, cancellationToken);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        desk.Turn = desk.Turn!.WithReply(ReplyText.Split(text), unanswered[^1].Key);
+        return null;
+    }
+
+    /// <summary>Adds what was sent to the conversation, then ends the turn or goes on with the next one.</summary>
+    private async Task<DateTimeOffset?> CloseAsync(ConversationDesk desk, TurnEnd end)
+    {
+        await desk.Gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            var turn = desk.Turn!;
+            await AppendRepliesAsync(desk, turn);
+            string? settled = turn.Through ?? desk.Conversation!.UnansweredAfter(turn.After) switch { [.., var last] => last.Key, _ => turn.After };
+            if (desk.Conversation!.UnansweredAfter(settled).Count > 0)
+            {
+                var next = new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), clock.GetUtcNow(), settled);
+                await ledger.SaveAsync(desk.Id, next, CancellationToken.None);
+                desk.Turn = next;
+                LogEnded(end.State, end.Reason, turn.Parts.Count);
+                return clock.GetUtcNow() + options.QuietTime;
+            }
+
+            await ledger.CloseAsync(desk.Id, turn, end, CancellationToken.None);
+            desk.Turn = null;
+            LogEnded(end.State, end.Reason, turn.Parts.Count);
+            return null;
+        }
+        catch (StoreUnavailableException e)
+        {
+            return await sender.PostponeAsync(desk, e.Message);
+        }
+        finally
+        {
+            desk.Gate.Release();
+        }
+    }
+
+    private async Task AppendRepliesAsync(ConversationDesk desk, Turn turn)
+    {
+        var replies = turn.Parts.Where(part => part.Mid is not null)
+            .Select(part => Messenger.MessengerJson.Reply(desk.Id, part.Mid!, part.Text, part.TriedAt ?? clock.GetUtcNow()));
+        await file.AppendAsync(desk, [.. replies], CancellationToken.None);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Turn ended: {State} {Reason} ({Parts} messages)")]
+    private partial void LogEnded(TurnState state, string? reason, int parts);
+}

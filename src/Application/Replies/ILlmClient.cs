@@ -1,0 +1,20 @@
+namespace GptMessenger.Application.Replies;
+
+/// <summary>A model that completes prompts.</summary>
+public interface ILlmClient
+{
+    /// <exception cref="LlmUnavailableException">No answer is to be had: not configured, refused, too late, empty.</exception>
+    Task<Completion> CompleteAsync(Prompt prompt, CancellationToken cancellationToken);
+}
+
+/// <summary>What the model is asked.</summary>
+/// <param name="System">What it must know and obey; null where the prompt has no such half.</param>
+/// <param name="User">What it is to answer.</param>
+public sealed record Prompt(string? System, string User);
+
+/// <param name="Text">Never empty; already shortened to whole sentences where the model was cut off.</param>
+/// <param name="PromptTokens">As the model counted them; null where it did not say.</param>
+/// <param name="CompletionTokens">As the model counted them; null where it did not say.</param>
+public sealed record Completion(string Text, int? PromptTokens, int? CompletionTokens);
+
+public sealed class LlmUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);

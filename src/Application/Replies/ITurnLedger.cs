@@ -1,0 +1,47 @@
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
+
+namespace GptMessenger.Application.Replies;
+
+/// <summary>
+/// The durable memory of open turns. While a turn is open its conversation is found again after a crash or a restart, within a minute.
+/// Every method returns when its change would survive one.
+/// </summary>
+public interface ITurnLedger
+{
+    Task<Turn?> FindOpenAsync(ConversationId conversation, CancellationToken cancellationToken);
+
+    Task OpenAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken);
+
+    /// <summary>Takes the place of what was recorded of the conversation's open turn.</summary>
+    Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken);
+
+    Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, CancellationToken cancellationToken);
+}
+
+/// <summary>How a turn ended.</summary>
+/// <param name="State">In one word.</param>
+/// <param name="Reason">For the person who looks into it; null where the state says it all.</param>
+public sealed record TurnEnd(TurnState State, string? Reason = null)
+{
+    public static TurnEnd Answered { get; } = new(TurnState.Answered);
+
+    public static TurnEnd HandedOver { get; } = new(TurnState.HandedOver);
+
+    /// <summary>There was nothing to answer: its message could not be stored, or was taken back.</summary>
+    public static TurnEnd Empty { get; } = new(TurnState.Skipped, "There was nothing to answer.");
+}
+
+public enum TurnState
+{
+    Answered,
+
+    /// <summary>A person has the conversation.</summary>
+    HandedOver,
+
+    /// <summary>Rightly not answered.</summary>
+    Skipped,
+
+    /// <summary>Should have been answered, and could not be.</summary>
+    DeadLetter,
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using GptMessenger.Application.Shops;
+using GptMessenger.Domain.Pages;
+using GptMessenger.Domain.Shops;
+
+namespace GptMessenger.Application.Replies;
+
+/// <summary>
+/// Answers without a model, from the shop's data alone: its policies and opening hours, the products that fit, or that a person will follow up.
+/// It never pretends to be more than that.
+/// </summary>
+internal static class OfflineResponder
+{
+    private const int MaxProducts = 3;
+
+    private static readonly string[] HoursWords = ["open", "opening", "hours", "close", "closed", "closing"];
+    private static readonly string[] RefundWords = ["return", "returns", "refund", "refunds", "exchange", "money back", "warranty"];
+    private static readonly string[] ShippingWords = ["ship", "ships", "shipping", "deliver", "delivery", "delivers", "postage", "courier"];
+    private static readonly string[] ContactWords = ["phone", "call", "email", "e-mail", "contact", "address", "human", "person", "agent"];
+
+    public static string Answer(string message, Shop shop, PageProfile page, ProductMatches products)
+    {
+        var words = Words(message);
+        if (Asks(words, message, HoursWords) && page.OpeningHours.Count > 0)
+        {
+            return $"Our opening hours:\n{string.Join('\n', page.OpeningHours)}";
+        }
+
+        if (Asks(words, message, RefundWords) && Policy(shop, PolicyKind.Refund) is { } refund)
+        {
+            return $"{refund.Title}: {refund.Text}";
+        }
+
+        if (Asks(words, message, ShippingWords) && Policy(shop, PolicyKind.Shipping) is { } shipping)
+        {
+            return $"{shipping.Title}: {shipping.Text}";
+        }
+
+        if (Asks(words, message, ContactWords) && Contact(shop, page) is { Length: > 0 } contact)
+        {
+            return $"You can reach us here: {contact}. I have also noted that you would like to talk to a person.";
+        }
+
+        return products.Matched > 0
+            ? Products(products)
+            : "Thank you for your message! I have no sure answer to that, so a person from our team will follow up here.";
+    }
+
+    private static string Products(ProductMatches products)
+    {
+        var text = new StringBuilder("This is what I found in our shop:");
+        foreach (var product in products.Matching.Take(MaxProducts))
+        {
+            text.Append("\n\n").Append(product.Title).Append(": ").Append(ProductCard.Price(product))
+                .Append(product.IsAvailable ? ", in stock" : ", sold out at the moment");
+            if (product.Link is { } link)
+            {
+                text.Append('\n').Append(link);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Contact(Shop shop, PageProfile page) =>
+        string.Join(", ", new[] { page.Phone, page.Email ?? shop.Email }.Where(way => !string.IsNullOrWhiteSpace(way)));
+
+    private static ShopPolicy? Policy(Shop shop, PolicyKind kind) => shop.Policies.FirstOrDefault(policy => policy.Kind == kind && policy.Text.Length > 0);
+
+    private static bool Asks(HashSet<string> words, string message, string[] about) =>
+        Array.Exists(about, word => word.Contains(' ') ? message.Contains(word, StringComparison.OrdinalIgnoreCase) : words.Contains(word));
+
+    private static HashSet<string> Words(string message) =>
+        new(message.Split([' ', '\n', '\t', '.', ',', ';', ':', '!', '?', '(', ')', '"', '\'', '/'], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using Markdig;
+using Markdig.Extensions.EmphasisExtras;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace GptMessenger.Application.Replies;
+
+/// <summary>Turns the Markdown that models write into text for Messenger, which would show the marks.</summary>
+internal static class PlainText
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UsePreciseSourceLocation().Build();
+
+    public static string FromMarkdown(string markdown)
+    {
+        var text = new StringBuilder();
+        Write(Markdown.Parse(markdown, Pipeline), markdown, text, indent: "");
+        return text.ToString().Trim();
+    }
+
+    private static void Write(ContainerBlock blocks, string source, StringBuilder text, string indent)
+    {
+        foreach (var block in blocks)
+        {
+            switch (block)
+            {
+                case ListBlock list:
+                    WriteList(list, source, text, indent);
+                    break;
+                case ContainerBlock container:
+                    Write(container, source, text, indent);
+                    break;
+                case LeafBlock { Inline: { } inline }:
+                    Write(inline, text);
+                    text.Append("\n\n");
+                    break;
+                case HtmlBlock:
+                    // The angle brackets of plain talk ("<3 it") are no markup to lose words over.
+                    text.Append(source.AsSpan(block.Span.Start, block.Span.Length)).Append("\n\n");
+                    break;
+                case LeafBlock { Lines.Count: > 0 } code:
+                    text.Append(code.Lines.ToString()).Append("\n\n");
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private static void WriteList(ListBlock list, string source, StringBuilder text, string indent)
+    {
+        foreach (var item in list.OfType<ListItemBlock>())
+        {
+            text.Append(indent).Append(list.IsOrdered ? string.Create(CultureInfo.InvariantCulture, $"{item.Order}{list.OrderedDelimiter} ") : "- ");
+            Write(item, source, text, indent + "  ");
+            TrimEnd(text).Append('\n');
+        }
+
+        text.Append('\n');
+    }
+
+    private static void Write(ContainerInline inlines, StringBuilder text)
+    {
+        foreach (var inline in inlines)
+        {
+            switch (inline)
+            {
+                case LiteralInline literal:
+                    text.Append(literal.Content.AsSpan());
+                    break;
+                case CodeInline code:
+                    text.Append(code.Content);
+                    break;
+                case LineBreakInline:
+                    text.Append('\n');
+                    break;
+                case HtmlEntityInline entity:
+                    text.Append(entity.Transcoded.AsSpan());
+                    break;
+                case AutolinkInline link:
+                    text.Append(link.Url);
+                    break;
+                case LinkInline link:
+                    WriteLink(link, text);
+                    break;
+                case ContainerInline container:
+                    Write(container, text);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private static void WriteLink(LinkInline link, StringBuilder text)
+    {
+        int start = text.Length;
+        Write(link, text);
+        string label = text.ToString(start, text.Length - start);
+        if (link.Url is { Length: > 0 } url && url != label)
+        {
+            text.Append(label.Length == 0 ? url : $" ({url})");
+        }
+    }
+
+    private static StringBuilder TrimEnd(StringBuilder text)
+    {
+        while (text.Length > 0 && char.IsWhiteSpace(text[^1]))
+        {
+            text.Length--;
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using GptMessenger.Domain.Shops;
+
+namespace GptMessenger.Application.Replies;
+
+/// <summary>
+/// How the model sees a product and names it: one line <c>P1|title|price|availability|attributes</c>, and <c>[P1]</c> in its answer,
+/// which becomes the product's link. The model writes no links itself, so it cannot invent one.
+/// </summary>
+internal static partial class ProductCard
+{
+    private const int MaxAttributes = 160;
+
+    public static string Line(Product product, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"P{index + 1}|{Cell(product.Title)}|{Price(product)}|{(product.IsAvailable ? "in stock" : "sold out")}|{Cell(Attributes(product))}");
+
+    /// <summary>One price, or the span of the variants' prices.</summary>
+    public static string Price(Product product)
+    {
+        var prices = product.Variants.Select(variant => variant.Price).OfType<Money>().OrderBy(price => price.Amount).ToList();
+        return prices switch
+        {
+            [] => "price on request",
+            [var first, ..] when first == prices[^1] => first.ToString(),
+            _ => $"{prices[0].Amount.ToString(CultureInfo.InvariantCulture)}-{prices[^1]}",
+        };
+    }
+
+    /// <summary>The answer with each product's first mention followed by its link, and no references left.</summary>
+    public static string PutInLinks(string answer, IReadOnlyList<Product> shown)
+    {
+        var mentioned = new HashSet<int>();
+        return Reference().Replace(answer, match =>
+        {
+            int index = int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) - 1;
+            return index >= 0 && index < shown.Count && shown[index].Link is { } link && mentioned.Add(index) ? $" ({link})" : "";
+        });
+    }
+
+    private static string Attributes(Product product)
+    {
+        IEnumerable<string> attributes =
+        [
+            product.Type,
+            .. product.Variants.Where(variant => variant.IsAvailable && variant.Title.Length > 0).Select(variant => variant.Title).Take(6),
+            product.Description,
+        ];
+        string text = string.Join("; ", attributes.Where(attribute => attribute.Length > 0));
+        return text.Length <= MaxAttributes ? text : string.Concat(text.AsSpan(0, text.LastIndexOf(' ', MaxAttributes) is > 0 and var space ? space : MaxAttributes), "…");
+    }
+
+    private static string Cell(string text) => text.Replace('|', '/').ReplaceLineEndings(" ");
+
+    [GeneratedRegex(@"\s*[\[(]P(?<number>\d{1,3})[\])]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Reference();
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using GptMessenger.Application.Shops;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
+using GptMessenger.Domain.Shops;
+
+namespace GptMessenger.Application.Replies;
+
+/// <summary>What a turn knows, as lines for the prompt, and which of them fit.</summary>
+internal sealed record PromptFacts(
+    IReadOnlyList<MessengerEvent> Unanswered, IReadOnlyList<MessengerEvent> History, Shop Shop, PageProfile Page, ProductMatches Products)
+{
+    /// <summary>A catalogue that does not go in whole is shown by its best matches: more cost tokens and help nobody.</summary>
+    private const int MaxMatches = 20;
+
+    // Shares of what the customer's message and the prompt's own words leave over. The rest is for shop and page.
+    private const double HistoryShare = 0.35;
+    private const double ProductShare = 0.45;
+
+    /// <summary>The unanswered messages, one line each: an empty line would end them for the model.</summary>
+    public string MessageText => string.Join('\n', Unanswered.Select(message => OneLine(WhatWasSaid(message))));
+
+    /// <summary>
+    /// Fills the template within the budget: the customer's message and the prompt's own text whole, then the newest history,
+    /// then products by rank, then what shop and page say about themselves.
+    /// </summary>
+    /// <returns>Null when the customer's message alone is too long.</returns>
+    public (Prompt Prompt, IReadOnlyList<Product> Shown)? Fit(PromptTemplate template, int budget)
+    {
+        string message = MessageText;
+        int left = budget - TokenCount.Of(template.OwnText) - TokenCount.Of(message);
+        if (left < 0)
+        {
+            return null;
+        }
+
+        var history = First(History.Reverse().Select(Said), (int)(left * HistoryShare));
+        history.Reverse();
+        var shown = Fitting((int)(left * ProductShare));
+        string cards = string.Join('\n', shown.Select(ProductCard.Line));
+        left -= Tokens(history) + TokenCount.Of(cards);
+        var shop = First(ShopLines(Shop), left);
+        var page = First(PageLines(Page), left - Tokens(shop));
+        var prompt = template.Render(new Dictionary<PromptPlace, string>
+        {
+            [PromptPlace.MessageText] = message,
+            [PromptPlace.ShopifyMetadata] = OrNone(shop),
+            [PromptPlace.ShopifyProducts] = OrNone([cards]),
+            [PromptPlace.FacebookMetadata] = OrNone(page),
+            [PromptPlace.ConversationHistory] = OrNone(history),
+        });
+        return (prompt, shown);
+    }
+
+    private static string WhatWasSaid(MessengerEvent message) =>
+        (message.Text, message.Payload) switch
+        {
+            ({ Length: > 0 } text, { Length: > 0 } payload) when text != payload => $"{text} [button: {payload}]",
+            ({ Length: > 0 } text, _) => text,
+            (_, { Length: > 0 } payload) => $"[button: {payload}]",
+            _ => "[sent something that is not text]",
+        };
+
+    private static string Said(MessengerEvent message) =>
+        $"{(!message.IsFromPage ? "Customer" : message.Kind == EventKind.Echo ? "Shop (a person)" : "Shop")}: {OneLine(WhatWasSaid(message))}";
+
+    private static IEnumerable<string> ShopLines(Shop shop)
+    {
+        IEnumerable<(string Name, string? Value)> facts =
+        [
+            ("Shop", shop.Name), ("Currency", shop.Currency), ("Web", shop.Storefront?.ToString()), ("E-mail", shop.Email),
+            .. shop.Policies.OrderBy(policy => policy.Kind).Select(policy => (policy.Title, (string?)policy.Text)),
+            .. shop.Facts.Select(fact => (fact.Name, (string?)fact.Value)),
+        ];
+        return Lines(facts);
+    }
+
+    private static IEnumerable<string> PageLines(PageProfile page)
+    {
+        IEnumerable<(string Name, string? Value)> facts =
+        [
+            ("Page", page.Name), ("Phone", page.Phone), ("E-mail", page.Email),
+            ("Opening hours", page.OpeningHours.Count == 0 ? null : string.Join(", ", page.OpeningHours)),
+            .. page.Facts.Select(fact => (fact.Name, (string?)fact.Value)),
+        ];
+        return Lines(facts);
+    }
+
+    private static IEnumerable<string> Lines(IEnumerable<(string Name, string? Value)> facts) =>
+        facts.Where(fact => !string.IsNullOrWhiteSpace(fact.Value)).Select(fact => $"{OneLine(fact.Name)}: {OneLine(fact.Value!)}");
+
+    private List<Product> Fitting(int budget)
+    {
+        var whole = Within(Products.Products, budget);
+        bool isWhole = whole.Count == Products.Total;
+        return isWhole ? whole : Within(Products.Products.Take(MaxMatches), budget);
+
+        static List<Product> Within(IEnumerable<Product> products, int budget)
+        {
+            var shown = new List<Product>();
+            foreach (var product in products)
+            {
+                budget -= TokenCount.Of(ProductCard.Line(product, shown.Count)) + 1;
+                if (budget < 0)
+                {
+                    break;
+                }
+
+                shown.Add(product);
+            }
+
+            return shown;
+        }
+    }
+
+    private static List<string> First(IEnumerable<string> lines, int budget)
+    {
+        var first = new List<string>();
+        foreach (string line in lines)
+        {
+            budget -= TokenCount.Of(line) + 1;
+            if (budget < 0)
+            {
+                break;
+            }
+
+            first.Add(line);
+        }
+
+        return first;
+    }
+
+    private static int Tokens(List<string> lines) => lines.Sum(line => TokenCount.Of(line) + 1);
+
+    private static string OrNone(List<string> lines) => lines is [] or [""] ? "(none)" : string.Join('\n', lines);
+
+    private static string OneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (string word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            line.Append(line.Length == 0 ? "" : " ").Append(word);
+        }
+
+        return line.ToString();
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace GptMessenger.Application.Replies;
+
+/// <summary>A prompt with places for what a turn knows. Its text is never read twice: what is put into a place is not expanded again.</summary>
+public sealed partial class PromptTemplate
+{
+    private readonly IReadOnlyList<Piece> _system;
+    private readonly IReadOnlyList<Piece> _user;
+
+    private PromptTemplate(IReadOnlyList<Piece> system, IReadOnlyList<Piece> user) => (_system, _user) = (system, user);
+
+    /// <summary>The template's own words, without its places.</summary>
+    public string OwnText => string.Concat(_system.Concat(_user).Where(piece => piece.Place is null).Select(piece => piece.Text));
+
+    /// <summary>
+    /// Reads a prompt file. A line of three or more <c>=</c> splits it in two: above it the system message, below it the user message.
+    /// </summary>
+    /// <exception cref="PromptException">It names a place that does not exist, lacks the customer's message, or is empty.</exception>
+    public static PromptTemplate Parse(string text, string name)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        text = text.ReplaceLineEndings("\n").TrimStart('\uFEFF');
+        var split = SplitLine().Match(text);
+        var template = split.Success
+            ? new PromptTemplate(Pieces(text, 0, split.Index, name), Pieces(text, split.Index + split.Length, text.Length, name))
+            : new PromptTemplate([], Pieces(text, 0, text.Length, name));
+        return template._user.Any(piece => piece.Place == PromptPlace.MessageText)
+            ? template
+            : throw new PromptException($"{name} has no {{message_text}}{(split.Success ? " below its line of =" : "")}: the model would not see what the customer wrote.");
+    }
+
+    public Prompt Render(IReadOnlyDictionary<PromptPlace, string> values)
+    {
+        string system = Fill(_system, values);
+        return new Prompt(system.Length == 0 ? null : system, Fill(_user, values));
+    }
+
+    private static string Fill(IReadOnlyList<Piece> pieces, IReadOnlyDictionary<PromptPlace, string> values)
+    {
+        var text = new StringBuilder();
+        foreach (var piece in pieces)
+        {
+            text.Append(piece.Place is { } place ? values[place] : piece.Text);
+        }
+
+        return text.ToString().Trim('\n');
+    }
+
+    private static List<Piece> Pieces(string text, int start, int end, string name)
+    {
+        var pieces = new List<Piece>();
+        int at = start;
+        foreach (var match in Place().Matches(text[..end]).Where(match => match.Index >= start))
+        {
+            if (PlaceOf(match.Groups["name"].Value) is not { } place)
+            {
+                int line = text.AsSpan(0, match.Index).Count('\n') + 1;
+                throw new PromptException($"{name}, line {line}: {match.Value} is unknown. There are {string.Join(", ", Enum.GetValues<PromptPlace>().Select(NameOf))}.");
+            }
+
+            pieces.Add(new Piece(text[at..match.Index], null));
+            pieces.Add(new Piece("", place));
+            at = match.Index + match.Length;
+        }
+
+        pieces.Add(new Piece(text[at..end], null));
+        return pieces;
+    }
+
+    private static PromptPlace? PlaceOf(string name) =>
+        Enum.GetValues<PromptPlace>().Where(place => NameOf(place) == $"{{{name}}}").Select(place => (PromptPlace?)place).FirstOrDefault();
+
+    private static string NameOf(PromptPlace place) => place switch
+    {
+        PromptPlace.MessageText => "{message_text}",
+        PromptPlace.ShopifyMetadata => "{shopify_metadata}",
+        PromptPlace.ShopifyProducts => "{shopify_products}",
+        PromptPlace.FacebookMetadata => "{facebook_metadata}",
+        PromptPlace.ConversationHistory => "{conversation_history}",
+        _ => throw new ArgumentOutOfRangeException(nameof(place), place, "Not a place."),
+    };
+
+    [GeneratedRegex(@"^={3,}[ \t]*(?:\n|\z)", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SplitLine();
+
+    [GeneratedRegex(@"\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Place();
+
+    private sealed record Piece(string Text, PromptPlace? Place);
+}
+
+/// <summary>What a prompt can have put into it; in the file <c>{message_text}</c> and so on.</summary>
+public enum PromptPlace
+{
+    MessageText,
+    ShopifyMetadata,
+    ShopifyProducts,
+    FacebookMetadata,
+    ConversationHistory,
+}

@@ -1,0 +1,23 @@
+namespace GptMessenger.Application.Replies;
+
+/// <summary>How replies are made and when. The defaults are those of the configuration contract.</summary>
+public sealed record ReplyOptions
+{
+    /// <summary>How long a customer must have been quiet before the reply is begun (<c>REPLY_QUIET_MS</c>).</summary>
+    public TimeSpan QuietTime { get; init; } = TimeSpan.FromMilliseconds(700);
+
+    /// <summary>How long the bot keeps silent after a person wrote (<c>HUMAN_PAUSE_MINUTES</c>).</summary>
+    public TimeSpan HumanPause { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>What the whole prompt may take (<c>GENAI_CONTEXT_TOKENS</c>).</summary>
+    public int ContextTokens { get; init; } = 6000;
+
+    /// <summary>Our Meta app (<c>FACEBOOK_APP_ID</c>); its messages are no person's.</summary>
+    public string? AppId { get; init; }
+
+    /// <summary>A conversation that was silent this long is told again that an assistant answers.</summary>
+    public TimeSpan DisclosureInterval { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Messenger's standard window: no automated message later than this after the customer's last one (Messenger policy).</summary>
+    public TimeSpan MessagingWindow { get; init; } = TimeSpan.FromHours(24);
+}

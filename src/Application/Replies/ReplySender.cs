@@ -1,0 +1,146 @@
+using GptMessenger.Application.Conversations;
+using Microsoft.Extensions.Logging;
+
+namespace GptMessenger.Application.Replies;
+
+/// <summary>
+/// Sends a turn's reply part by part. A part that may have been sent is looked for before it is sent again, and sent again once at most:
+/// first Messenger's echo is waited for, then the thread is read, twice.
+/// </summary>
+internal sealed partial class ReplySender(
+    IMessengerClient messenger, ITurnLedger ledger, ReplyOptions options, TimeProvider clock, ILogger<ReplySender> logger)
+{
+    private static readonly TimeSpan EchoTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private const int MaxLooks = 2;
+    private const int MaxTries = 2;
+
+    /// <summary>Either the turn is at its end, or it is to be taken up again at a time.</summary>
+    public async Task<(TurnEnd? End, DateTimeOffset? TryAgain)> SendAsync(ConversationDesk desk)
+    {
+        for (int i = 0; i < desk.Turn!.Parts.Count; i++)
+        {
+            if (desk.Turn.Parts[i].IsInDoubt && await SettleDoubtAsync(desk, i) is { } wait)
+            {
+                return wait;
+            }
+
+            if (desk.Turn.Parts[i].Mid is not null)
+            {
+                continue;
+            }
+
+            if (desk.IsPaused(clock.GetUtcNow()))
+            {
+                return (TurnEnd.HandedOver, null);
+            }
+
+            if (await TryAsync(desk, i) is { } stop)
+            {
+                return stop;
+            }
+        }
+
+        return (TurnEnd.Answered, null);
+    }
+
+    /// <summary>Puts the turn off, longer each time.</summary>
+    public Task<DateTimeOffset> PostponeAsync(ConversationDesk desk, string reason) =>
+        PostponeAsync(desk, Min(LongestPause, FirstPause * Math.Pow(2, Math.Min(desk.Turn!.Failures, 16))), reason);
+
+    private async Task<(TurnEnd?, DateTimeOffset?)?> TryAsync(ConversationDesk desk, int index)
+    {
+        var now = clock.GetUtcNow();
+        var trying = desk.Turn!.Parts[index] with { TriedAt = now, Tries = desk.Turn.Parts[index].Tries + 1, Looks = 0 };
+        desk.Turn = desk.Turn.WithPart(trying) with { NotBefore = null };
+        await ledger.SaveAsync(desk.Id, desk.Turn, CancellationToken.None);
+        var result = await messenger.SendAsync(desk.Id, trying, CancellationToken.None);
+
+        // The echo may have been faster than the answer.
+        var part = desk.Turn.Parts[index];
+        if (part.Mid is not null)
+        {
+            return null;
+        }
+
+        switch (result.Verdict)
+        {
+            case SendVerdict.Sent:
+                desk.Turn = desk.Turn.WithPart(part with { Mid = result.Mid }) with { Failures = 0 };
+                return null;
+            case SendVerdict.InDoubt:
+                LogInDoubt(result.Error);
+                return (null, await PostponeAsync(desk, EchoTime, result.Error));
+            default:
+                desk.Turn = desk.Turn.WithPart(part with { TriedAt = null, Tries = part.Tries - 1 });
+                return await RefusedAsync(desk, result);
+        }
+    }
+
+    private async Task<(TurnEnd?, DateTimeOffset?)> RefusedAsync(ConversationDesk desk, SendResult result)
+    {
+        bool mayWork = result.Verdict is SendVerdict.Retry or SendVerdict.Wait or SendVerdict.Reauthorize or SendVerdict.PageStopped;
+        if (mayWork && clock.GetUtcNow() - desk.Turn!.OpenedAt < options.MessagingWindow)
+        {
+            return (null, result.RetryAfter is { } pause ? await PostponeAsync(desk, pause, result.Error) : await PostponeAsync(desk, result.Error ?? ""));
+        }
+
+        return (result.Verdict == SendVerdict.ThreadTaken ? TurnEnd.HandedOver : new TurnEnd(TurnState.DeadLetter, $"{result.Verdict}: {result.Error}"), null);
+    }
+
+    /// <returns>Null when the doubt is settled: the part has its mid, or may be sent again.</returns>
+    private async Task<(TurnEnd?, DateTimeOffset?)?> SettleDoubtAsync(ConversationDesk desk, int index)
+    {
+        var part = desk.Turn!.Parts[index];
+        if (part.TriedAt + EchoTime is { } echoUntil && echoUntil > clock.GetUtcNow())
+        {
+            return (null, await PostponeAsync(desk, echoUntil - clock.GetUtcNow(), "the echo of a send is waited for"));
+        }
+
+        var others = desk.Conversation!.Events.Where(e => e.IsFromPage && e.Mid is not null).Select(e => e.Mid!)
+            .Concat(desk.Turn.Parts.Where(p => p.Mid is not null).Select(p => p.Mid!)).ToHashSet();
+        var look = await messenger.FindSentAsync(desk.Id, part, others, CancellationToken.None);
+        part = desk.Turn.Parts[index];
+        if (part.Mid is not null || look.Mid is not null)
+        {
+            desk.Turn = desk.Turn.WithPart(part with { Mid = part.Mid ?? look.Mid });
+            await ledger.SaveAsync(desk.Id, desk.Turn, CancellationToken.None);
+            return null;
+        }
+
+        if (!look.CouldLook)
+        {
+            return (null, await PostponeAsync(desk, "the thread could not be read"));
+        }
+
+        part = part with { Looks = part.Looks + 1 };
+        desk.Turn = desk.Turn.WithPart(part);
+        if (part.Looks < MaxLooks)
+        {
+            return (null, await PostponeAsync(desk, SecondLook, "the thread is read once more"));
+        }
+
+        return part.Tries < MaxTries
+            ? null
+            : (new TurnEnd(TurnState.DeadLetter, $"Sent {part.Tries} times without a sign that it arrived; a third time could reach the customer twice."), null);
+    }
+
+    private async Task<DateTimeOffset> PostponeAsync(ConversationDesk desk, TimeSpan pause, string? reason)
+    {
+        var until = clock.GetUtcNow() + pause;
+        desk.Turn = desk.Turn! with { NotBefore = until, Failures = desk.Turn.Failures + 1 };
+        await ledger.SaveAsync(desk.Id, desk.Turn, CancellationToken.None);
+        LogPostponed(until, reason);
+        return until;
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    [LoggerMessage(LogLevel.Warning, "A send is in doubt, it may have reached the customer: {Error}")]
+    private partial void LogInDoubt(string? error);
+
+    [LoggerMessage(LogLevel.Warning, "The turn is taken up again at {Until}: {Reason}")]
+    private partial void LogPostponed(DateTimeOffset until, string? reason);
+}

@@ -1,0 +1,76 @@
+namespace GptMessenger.Domain.Conversations;
+
+/// <summary>Everything said between one customer and one page, oldest first. Never changes: adding gives a new one.</summary>
+public sealed class Conversation
+{
+    private readonly MessengerEvent[] _events;
+
+    private Conversation(MessengerEvent[] events) => _events = events;
+
+    public static Conversation Empty { get; } = new([]);
+
+    public IReadOnlyList<MessengerEvent> Events => _events;
+
+    /// <summary>The key of the newest event, null when nothing was said yet.</summary>
+    public string? End => _events.Length == 0 ? null : _events[^1].Key;
+
+    /// <summary>As a store holds it: taken as it is.</summary>
+    public static Conversation Of(IEnumerable<MessengerEvent> events) => new([.. events]);
+
+    public bool Contains(string key) => Array.Exists(_events, e => e.Key == key);
+
+    /// <summary>The conversation with this event in it, once: the same object when the event changes nothing.</summary>
+    /// <remarks>A message that was taken back loses its text: the event that says so takes its place.</remarks>
+    public Conversation With(MessengerEvent @event)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        if (@event.Kind != EventKind.Unsend)
+        {
+            return Contains(@event.Key) ? this : new Conversation([.. _events, @event]);
+        }
+
+        int at = Array.FindIndex(_events, e => e.Key == @event.Key);
+        if (at < 0)
+        {
+            return new Conversation([.. _events, @event]);
+        }
+
+        if (_events[at].Kind == EventKind.Unsend)
+        {
+            return this;
+        }
+
+        MessengerEvent[] events = [.. _events];
+        events[at] = @event;
+
+        // What an edit once said of the message is taken back with it.
+        return new Conversation(Array.FindAll(events, e => e.Kind != EventKind.Edit || e.Mid != @event.Mid));
+    }
+
+    /// <summary>What the customer said after the event with this key and no turn has answered, oldest first.</summary>
+    /// <param name="key">The last event that is settled; null: none is.</param>
+    /// <remarks>
+    /// A file that somebody else rewrote may have lost the event. Then everything up to the page's newest message counts as settled:
+    /// a question that is not answered is better than an answer given twice.
+    /// </remarks>
+    public IReadOnlyList<MessengerEvent> UnansweredAfter(string? key)
+    {
+        int from = key is null ? -1 : Array.FindLastIndex(_events, e => e.Key == key);
+        if (from < 0 && key is not null)
+        {
+            from = Array.FindLastIndex(_events, e => e.IsFromPage);
+        }
+
+        return [.. _events.Skip(from + 1).Where(e => e.AsksForAnswer).Select(AsItStands)];
+    }
+
+    /// <summary>Who said what, oldest first: edits applied, what was taken back left out.</summary>
+    /// <param name="newest">How far back to look: the newest events only, so that a long history costs no more than a short one.</param>
+    public IReadOnlyList<MessengerEvent> Transcript(int newest) =>
+        [.. _events.TakeLast(newest).Where(e => e.Kind is not (EventKind.Edit or EventKind.Unsend)).Select(AsItStands)];
+
+    private MessengerEvent AsItStands(MessengerEvent message) =>
+        message.Mid is { } mid && Array.FindLast(_events, e => e.Kind == EventKind.Edit && e.Mid == mid) is { } edit
+            ? message with { Text = edit.Text }
+            : message;
+}

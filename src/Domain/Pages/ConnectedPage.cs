@@ -1,0 +1,25 @@
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Shops;
+
+namespace GptMessenger.Domain.Pages;
+
+/// <summary>A page that a tenant has connected: its messages are ours to answer.</summary>
+public sealed record ConnectedPage(TenantId Tenant, Channel Channel, PageId Page);
+
+/// <summary>What a page says about itself.</summary>
+public sealed record PageProfile
+{
+    public static PageProfile Unknown { get; } = new();
+
+    public string? Name { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Email { get; init; }
+
+    /// <summary>One line for each weekday that the page is open, such as "Monday 09:00-17:00".</summary>
+    public IReadOnlyList<string> OpeningHours { get; init; } = [];
+
+    /// <summary>The rest that helps to answer: about, address, website…</summary>
+    public IReadOnlyList<Fact> Facts { get; init; } = [];
+}

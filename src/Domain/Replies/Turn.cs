@@ -1,0 +1,60 @@
+namespace GptMessenger.Domain.Replies;
+
+/// <summary>The customer's unanswered messages and the one reply to them. Open from the first message until its end is recorded.</summary>
+/// <param name="Id">Unique, and without meaning.</param>
+/// <param name="OpenedAt">By this product's clock.</param>
+/// <param name="After">The key of the last event that earlier turns settled; what the customer said after it is this turn's.</param>
+public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
+{
+    /// <summary>The key of the newest event that the reply answers; null until there is a reply. What came later is the next turn's.</summary>
+    public string? Through { get; init; }
+
+    /// <summary>The reply, in the order it is sent; empty until there is one.</summary>
+    public IReadOnlyList<ReplyPart> Parts { get; init; } = [];
+
+    /// <summary>Nothing is to be tried before this time; null: at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>How often the turn failed since the last thing that worked.</summary>
+    public int Failures { get; init; }
+
+    public bool HasReply => Parts.Count > 0;
+
+    public bool IsSent => HasReply && Parts.All(part => part.Mid is not null);
+
+    public Turn WithReply(IEnumerable<string> texts, string through) => this with
+    {
+        Through = through,
+        Parts = [.. texts.Select((text, index) => new ReplyPart(ReplyPart.MetadataOf(Id, index), text))],
+    };
+
+    public Turn WithPart(ReplyPart part) => this with { Parts = [.. Parts.Select(p => p.Metadata == part.Metadata ? part : p)] };
+}
+
+/// <summary>One message of a reply, and what is known of its delivery.</summary>
+/// <param name="Metadata">Travels with the send and comes back in Messenger's echo: the only proof of delivery.</param>
+/// <param name="Text">What the customer reads.</param>
+public sealed record ReplyPart(string Metadata, string Text)
+{
+    private const string Mark = "gptm:";
+
+    /// <summary>When the last try began; null: never tried. Recorded before the try, so that a crash is seen as "may have been sent".</summary>
+    public DateTimeOffset? TriedAt { get; init; }
+
+    /// <summary>How often it was handed to Messenger without a definite no.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>How often the thread was searched for it since the last try.</summary>
+    public int Looks { get; init; }
+
+    /// <summary>Messenger's id of the message: it is delivered.</summary>
+    public string? Mid { get; init; }
+
+    /// <summary>May have reached the customer, and nobody has said so.</summary>
+    public bool IsInDoubt => TriedAt is not null && Mid is null;
+
+    public static string MetadataOf(string turn, int part) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Mark}{turn}:{part}");
+
+    /// <summary>Whether an echo's metadata was written by this product.</summary>
+    public static bool IsOurs(string? metadata) => metadata?.StartsWith(Mark, StringComparison.Ordinal) == true;
+}
