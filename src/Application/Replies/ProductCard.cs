@@ -36,7 +36,7 @@ internal static partial class ProductCard
         string LinkOf(Capture number)
         {
             int index = int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) - 1;
-            return index >= 0 && index < shown.Count && shown[index].Link is { } link && mentioned.Add(index) ? $" ({link})" : "";
+            return index >= 0 && index < shown.Count && shown[index].Link is { } link && mentioned.Add(index) ? $" ({link.OriginalString})" : "";
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed record PromptFacts(
     {
         IEnumerable<(string Name, string? Value)> facts =
         [
-            ("Shop", shop.Name), ("Currency", shop.Currency), ("Web", shop.Storefront?.ToString()), ("E-mail", shop.Email),
+            ("Shop", shop.Name), ("Currency", shop.Currency), ("Web", shop.Storefront?.OriginalString), ("E-mail", shop.Email),
             .. shop.Policies.OrderBy(policy => policy.Kind).Select(policy => (policy.Title, (string?)policy.Text)),
             .. shop.Facts.Select(fact => (fact.Name, (string?)fact.Value)),
         ];

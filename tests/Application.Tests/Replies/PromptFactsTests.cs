@@ -40,7 +40,7 @@ public class PromptFactsTests
                         && fitted.Prompt.User.EndsWith($"Customer Message: {facts.MessageText}\n\nAnswer:", StringComparison.Ordinal)
                         && fitted.Prompt.System!.StartsWith("You answer for a shop. Shop: ", StringComparison.Ordinal));
             },
-            iter: 2_000);
+            iter: 500);
 
     [Fact]
     public void AnyBudgetThatHoldsTheMessage_IsFilled() =>
@@ -131,7 +131,7 @@ public class PromptFactsTests
         var prompt = new PromptFacts([Known.Message("m1", "hi")], [], shop, page, ProductMatches.None).Fit(Template, 1000)!.Value.Prompt;
 
         prompt.System.Should().StartWith(
-            "You answer for a shop. Shop: Shop: Happy Feet\nCurrency: EUR\nWeb: https://shop.example/\nE-mail: hi@shop.example\n"
+            "You answer for a shop. Shop: Shop: Happy Feet\nCurrency: EUR\nWeb: https://shop.example\nE-mail: hi@shop.example\n"
             + "Refunds: 30 days.\nShipping: Two days. Free from 50 EUR.\nCountry: DE\n"
             + "Page: Page: Happy Feet Page\nPhone: +49 30 1234\nOpening hours: Monday 09:00-17:00\n");
     }
