@@ -24,9 +24,9 @@ internal sealed partial class WebhookDispatcher(ISender sender, ILogger<WebhookD
     /// <exception cref="StoreUnavailableException">Something could not be stored; everything else was.</exception>
     public async Task DispatchAsync(WebhookPayload payload, CancellationToken cancellationToken)
     {
-        foreach (string reason in payload.Skipped)
+        if (payload.Skipped > 0)
         {
-            LogSkipped(reason);
+            LogSkipped(payload.Skipped);
         }
 
         foreach (var page in payload.ChangedPages)
@@ -144,8 +144,8 @@ internal sealed partial class WebhookDispatcher(ISender sender, ILogger<WebhookD
     [LoggerMessage(LogLevel.Debug, "{Kind} on page {Page}: nothing to do")]
     private partial void LogNotice(string kind, PageId page);
 
-    [LoggerMessage(LogLevel.Warning, "Left out of a delivery: {Reason}")]
-    private partial void LogSkipped(string reason);
+    [LoggerMessage(LogLevel.Warning, "{Count} entries of a delivery name no page by a valid id and were left out")]
+    private partial void LogSkipped(int count);
 
     [LoggerMessage(LogLevel.Warning, "An event of the unknown kind '{Kind}' came for page {Page}; it and all that follow are ignored")]
     private partial void LogUnknown(string kind, PageId page);

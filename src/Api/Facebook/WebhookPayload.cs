@@ -6,12 +6,20 @@ using GptMessenger.Domain.Conversations;
 namespace GptMessenger.Api.Facebook;
 
 /// <summary>What one POST of Messenger holds: the events of each entry, and the pages that say they changed.</summary>
-/// <param name="Events">In the order in which they stand, each with the page it was delivered for.</param>
-/// <param name="ChangedPages">Pages with <c>changes</c>, each once.</param>
-/// <param name="Skipped">Why entries were left out; they cost their neighbours nothing.</param>
-internal sealed record WebhookPayload(
-    IReadOnlyList<(PageId Page, MessengerEvent Event)> Events, IReadOnlyCollection<PageId> ChangedPages, IReadOnlyList<string> Skipped)
+internal sealed class WebhookPayload
 {
+    private readonly List<(PageId Page, MessengerEvent Event)> _events = [];
+    private readonly HashSet<PageId> _changedPages = [];
+
+    /// <summary>In the order in which they stand, each with the page it was delivered for.</summary>
+    public IReadOnlyList<(PageId Page, MessengerEvent Event)> Events => _events;
+
+    /// <summary>Pages with <c>changes</c>, each once.</summary>
+    public IReadOnlyCollection<PageId> ChangedPages => _changedPages;
+
+    /// <summary>Entries that name no page; they cost their neighbours nothing.</summary>
+    public int Skipped { get; private set; }
+
     /// <exception cref="JsonException">It is no webhook payload at all; the message says why.</exception>
     /// <exception cref="ForeignObjectException">It is one, of another product of Meta's.</exception>
     public static WebhookPayload Parse(ReadOnlyMemory<byte> body, string expectedObject)
@@ -33,7 +41,7 @@ internal sealed record WebhookPayload(
             throw new JsonException("'entry' is not an array.");
         }
 
-        var payload = new WebhookPayload([], new HashSet<PageId>(), []);
+        var payload = new WebhookPayload();
         foreach (var entry in root.Member("entry").Items())
         {
             payload.Add(entry);
@@ -46,13 +54,13 @@ internal sealed record WebhookPayload(
     {
         if (!PageId.TryParse(entry.Member("id").Id(), out var page))
         {
-            ((List<string>)Skipped).Add("an entry without a valid page id");
+            Skipped++;
             return;
         }
 
         if (entry.Member("changes").Items().Any())
         {
-            ((HashSet<PageId>)ChangedPages).Add(page);
+            _changedPages.Add(page);
         }
 
         AddEvents(page, entry.Member("messaging"), isStandby: false);
@@ -65,7 +73,7 @@ internal sealed record WebhookPayload(
         {
             // Copied out of the request: the event outlives it, byte for byte.
             byte[] json = JsonMarshal.GetRawUtf8Value(element).ToArray();
-            ((List<(PageId, MessengerEvent)>)Events).Add((page, EventReader.Read(json, page, isStandby)));
+            _events.Add((page, EventReader.Read(json, page, isStandby)));
         }
     }
 }
