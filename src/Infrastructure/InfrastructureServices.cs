@@ -20,7 +20,7 @@ namespace GptMessenger.Infrastructure;
 /// <param name="Pages">The pages that the configuration connects.</param>
 /// <param name="Prompt">The prompt.</param>
 public sealed record InfrastructureOptions(
-    string DataDir, SpacesOptions? Spaces, FolderOptions Folder, GenAiOptions GenAi, GraphOptions Graph, IReadOnlyList<PageConnection> Pages, PromptOptions Prompt);
+    string DataDir, SpacesOptions? Spaces, FolderOptions Folder, GenAiOptions GenAi, GraphOptions Graph, ConnectedPagesOptions Pages, PromptOptions Prompt);
 
 public static class InfrastructureServices
 {

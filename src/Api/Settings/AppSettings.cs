@@ -3,7 +3,6 @@ using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Simulator;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
-using GptMessenger.Domain.Pages;
 using GptMessenger.Infrastructure;
 using GptMessenger.Infrastructure.Facebook;
 using GptMessenger.Infrastructure.Folder;
@@ -74,7 +73,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
                     AppSecret = secrets.FirstOrDefault() ?? "",
                     AppId = appId,
                 },
-                Pages(reader),
+                new ConnectedPagesOptions { Pages = Pages(reader) },
                 new PromptOptions(PromptFile(reader))),
             new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken),
             new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.PageId) ?? ""));
@@ -130,7 +129,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
             }
             else
             {
-                pages.Add(new PageConnection(new ConnectedPage(tenant, Channel.Facebook, page), token));
+                pages.Add(new PageConnection(page, tenant, token));
             }
         }
 
