@@ -6,7 +6,6 @@ using GptMessenger.Infrastructure.LocalDisk;
 using GptMessenger.Infrastructure.Prompts;
 using GptMessenger.Infrastructure.Spaces;
 using GptMessenger.Infrastructure.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 

@@ -76,7 +76,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
                 new ConnectedPagesOptions { Pages = Pages(reader) },
                 new PromptOptions(PromptFile(reader))),
             new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken),
-            new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.PageId) ?? ""));
+            new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""));
         reader.ThrowIfWrong();
         return settings;
     }
@@ -158,8 +158,8 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
     private static void AddDevelopmentDefaults(ConfigurationManager configuration, string urls)
     {
         string dataDir = Path.GetFullPath(configuration["DATA_DIR"] is { Length: > 0 } folder ? folder : "data");
-        var (secrets, areNew) = DevelopmentSecrets.LoadOrMake(dataDir, SimulatorSettings.PageId);
-        var defaults = SimulatorSettings.Defaults(urls, secrets[TokenPrefix + SimulatorSettings.PageId]!).Concat(secrets)
+        var (secrets, areNew) = DevelopmentSecrets.LoadOrMake(dataDir, SimulatorSettings.SamplePage);
+        var defaults = SimulatorSettings.Defaults(urls, secrets[TokenPrefix + SimulatorSettings.SamplePage]!).Concat(secrets)
             .DistinctBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
             .Where(pair => string.IsNullOrWhiteSpace(configuration[pair.Key]));
         configuration.AddInMemoryCollection([.. defaults]);

@@ -63,6 +63,10 @@ internal sealed partial class RevalidatedObjects(IObjectStore store, TimeProvide
         }
     }
 
+    /// <summary>What was read last, however long ago; null when nothing was.</summary>
+    public T? Last<T>(string key)
+        where T : class => Entry(key).Value as T;
+
     /// <summary>The next read asks the store: the caller has changed the file.</summary>
     public void Forget(string key) => _entries.Remove(key);
 
@@ -106,7 +110,6 @@ internal sealed partial class RevalidatedObjects(IObjectStore store, TimeProvide
                 LogDown(key, e is OperationCanceledException ? "it did not answer in time." : e.Message);
             }
         }
-
         catch (UnreadableFileException e)
         {
             LogUnreadable(key, e.Message);

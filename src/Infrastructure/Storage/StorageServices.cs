@@ -36,4 +36,17 @@ public static class StorageServices
         services.AddSingleton<IStoreCatalog, StoreCatalog>();
         return services;
     }
+
+    /// <summary>Stores content under a key of the storage contract, unless something is there already.</summary>
+    public static async Task PutIfMissingAsync(this IServiceProvider services, string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetRequiredService<IObjectStore>().PutAsync(key, content, WriteCondition.MustBeMissing, cancellationToken);
+        }
+        catch (ObjectChangedException)
+        {
+            // It is there: whoever edited it keeps it.
+        }
+    }
 }
