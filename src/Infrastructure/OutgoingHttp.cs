@@ -19,9 +19,9 @@ internal static class OutgoingHttp
     };
 
     /// <summary>Of a client that lives as long as the process: the pipeline sets the time limit, the connections are renewed for DNS changes.</summary>
-    public static IHttpClientBuilder AddApi<T>(this IServiceCollection services, Uri address)
+    public static IHttpClientBuilder AddApi<T>(this IServiceCollection services, string name, Uri address)
         where T : class =>
-        services.AddRefitGeneratedClient<T>(Settings())
+        services.AddRefitGeneratedClient<T>(Settings(), name)
             .ConfigureHttpClient(client =>
             {
                 client.BaseAddress = address;

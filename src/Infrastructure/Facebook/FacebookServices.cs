@@ -21,8 +21,8 @@ public static class FacebookServices
         services.AddSingleton<IPageTokens>(provider => provider.GetRequiredService<ConfiguredPages>());
         services.AddSingleton<IMessengerClient, GraphMessenger>();
         services.AddSingleton<IPageProfiles, GraphPageProfiles>();
-        var api = services.AddApi<IGraphApi>(options.Endpoint);
-        api.AddResilienceHandler("graph", pipeline => Protect(pipeline, options));
+        var api = services.AddApi<IGraphApi>("graph", options.Endpoint);
+        api.AddResilienceHandler("calls", pipeline => Protect(pipeline, options));
         api.AddHttpMessageHandler(() => new BoundedBodyHandler());
         return services;
     }

@@ -20,8 +20,8 @@ public static class GenAiServices
         services.AddSingleton<ModelList>();
         services.AddSingleton<ILlmClient, GenAiLlmClient>();
         services.AddHostedService<StartNotice>();
-        var api = services.AddApi<IGenAiApi>(options.Endpoint);
-        api.AddResilienceHandler("genai", pipeline => Protect(pipeline, options));
+        var api = services.AddApi<IGenAiApi>("genai", options.Endpoint);
+        api.AddResilienceHandler("calls", pipeline => Protect(pipeline, options));
         api.AddHttpMessageHandler(() => new BoundedBodyHandler());
         return services;
     }
