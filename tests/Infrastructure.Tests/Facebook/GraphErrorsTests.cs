@@ -94,4 +94,15 @@ public sealed class GraphErrorsTests
     [InlineData("(#100) Param tag must be one of: HUMAN_AGENT", SendVerdict.Refused)]
     public void Code100_IsToldApartByItsMessage(string message, SendVerdict verdict) =>
         GraphErrors.Classify(HttpStatusCode.BadRequest, 100, null, message).Should().Be(verdict);
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, true)]
+    [InlineData(HttpRequestError.ConnectionError, true)]
+    [InlineData(HttpRequestError.SecureConnectionError, true)]
+    [InlineData(HttpRequestError.ProxyTunnelError, true)]
+    [InlineData(HttpRequestError.ResponseEnded, false)]
+    [InlineData(HttpRequestError.InvalidResponse, false)]
+    [InlineData(HttpRequestError.Unknown, false)]
+    public void OnlyWithoutConnection_NothingWasSent(HttpRequestError error, bool neverStood) =>
+        GraphConnections.NeverStood(new HttpRequestException(error)).Should().Be(neverStood);
 }

@@ -76,93 +76,6 @@ public sealed class SendTests
             new SendResult(SendVerdict.Refused, Error: "100, fbtrace_id TRACE1: (left out: it repeats what it was sent)"));
     }
 
-    [Theory]
-    [InlineData(200, "{}")]
-    [InlineData(200, """{"recipient_id":"200000000000001"}""")]
-    [InlineData(200, "<html>")]
-    [InlineData(200, "[]")]
-    [InlineData(502, "<html>")]
-    [InlineData(500, "")]
-    [InlineData(500, """{"error":{"message":"An unknown error has occurred.","code":1}}""")]
-    [InlineData(200, """{"message_id":"m_1","error":{"code":1,"message":"?"}}""")]
-    public async Task AnswerThatProvesNothing_IsInDoubtAndSentOnce(int status, string body)
-    {
-        using var server = new StubServer(_ => new Answer(status, body));
-        await using var host = new GraphHost(server.Address);
-        (await host.SendAsync()).Verdict.Should().Be(SendVerdict.InDoubt);
-        server.Count.Should().Be(1);
-    }
-
-    [Fact]
-    public async Task Redirect_IsNotFollowed()
-    {
-        using var server = new StubServer(_ => new Answer(307, "") { Headers = new Dictionary<string, string> { ["Location"] = "/elsewhere" } });
-        await using var host = new GraphHost(server.Address);
-        (await host.SendAsync()).Verdict.Should().Be(SendVerdict.Refused);
-        server.Count.Should().Be(1);
-    }
-
-    [Fact]
-    public async Task NoAnswerInTime_IsInDoubtAndSentOnce()
-    {
-        using var server = new StubServer(_ => Answer.Ok(Sent) with { Delay = TimeSpan.FromMinutes(1) });
-        await using var host = new GraphHost(server.Address, options => options with { SendTimeout = TimeSpan.FromMilliseconds(300) });
-        (await host.SendAsync()).Verdict.Should().Be(SendVerdict.InDoubt);
-        server.Count.Should().Be(1);
-    }
-
-    [Fact]
-    public async Task ConnectionResetAfterTheRequest_IsInDoubtAndSentOnce()
-    {
-        await using var server = new RawServer((_, connection) =>
-        {
-            RawServer.Reset(connection);
-            return Task.CompletedTask;
-        });
-        await using var host = new GraphHost(server.Address);
-        (await host.SendAsync()).Verdict.Should().Be(SendVerdict.InDoubt);
-        server.Requests.Should().ContainSingle();
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task KeptConnectionEndsAfterTheRequest_IsInDoubtAndSentOnce(bool reset)
-    {
-        await using var server = new RawServer(async (n, connection) =>
-        {
-            if (n == 0)
-            {
-                await RawServer.AnswerAsync(connection, Sent);
-            }
-            else if (reset)
-            {
-                RawServer.Reset(connection);
-            }
-            else
-            {
-                connection.Close();
-            }
-        });
-        await using var host = new GraphHost(server.Address);
-        (await host.SendAsync()).Verdict.Should().Be(SendVerdict.Sent);
-        (await host.SendAsync()).Verdict.Should().Be(SendVerdict.InDoubt);
-        server.Requests.Should().HaveCount(2);
-    }
-
-    [Fact]
-    public async Task AnswerThatBreaksOff_IsInDoubtAndSentOnce()
-    {
-        await using var server = new RawServer(async (_, connection) =>
-        {
-            await RawServer.WriteAsync(connection, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"message_id\":");
-            connection.Close();
-        });
-        await using var host = new GraphHost(server.Address);
-        (await host.SendAsync()).Verdict.Should().Be(SendVerdict.InDoubt);
-        server.Requests.Should().ContainSingle();
-    }
-
     [Fact]
     public async Task NobodyThere_MayBeTriedAgain()
     {
@@ -170,13 +83,6 @@ public sealed class SendTests
         var result = await host.SendAsync();
         result.Verdict.Should().Be(SendVerdict.Retry);
         host.Logs.Lines.Count(line => line.Text.Contains("ClientHandler: Sending", StringComparison.Ordinal)).Should().Be(3);
-    }
-
-    [Fact]
-    public async Task NoSuchHost_MayBeTriedAgain()
-    {
-        await using var host = new GraphHost(new Uri("http://no-such-host.invalid/"));
-        (await host.SendAsync()).Verdict.Should().Be(SendVerdict.Retry);
     }
 
     [Fact]
