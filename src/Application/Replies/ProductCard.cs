@@ -27,15 +27,17 @@ internal static partial class ProductCard
         };
     }
 
-    /// <summary>The answer with each product's first mention followed by its link, and no references left.</summary>
+    /// <summary>The answer with each product's first mention followed by its link, and no references left, also where several share one bracket.</summary>
     public static string PutInLinks(string answer, IReadOnlyList<Product> shown)
     {
         var mentioned = new HashSet<int>();
-        return Reference().Replace(answer, match =>
+        return Reference().Replace(answer, match => string.Concat(match.Groups["number"].Captures.Select(LinkOf)));
+
+        string LinkOf(Capture number)
         {
-            int index = int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) - 1;
-            return index >= 0 && index < shown.Count && shown[index].Link is { } link && mentioned.Add(index) ? $" ({link})" : "";
-        });
+            int index = int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) - 1;
+            return index >= 0 && index < shown.Count && shown[index].Link is { } link && mentioned.Add(index) ? $" ({link.OriginalString})" : "";
+        }
     }
 
     private static string Attributes(Product product)
@@ -47,11 +49,17 @@ internal static partial class ProductCard
             product.Description,
         ];
         string text = string.Join("; ", attributes.Where(attribute => attribute.Length > 0));
-        return text.Length <= MaxAttributes ? text : string.Concat(text.AsSpan(0, text.LastIndexOf(' ', MaxAttributes) is > 0 and var space ? space : MaxAttributes), "…");
+        if (text.Length <= MaxAttributes)
+        {
+            return text;
+        }
+
+        int end = text.LastIndexOf(' ', MaxAttributes) is > 0 and var space ? space : MaxAttributes;
+        return string.Concat(text.AsSpan(0, char.IsSurrogatePair(text, end - 1) ? end - 1 : end), "…");
     }
 
     private static string Cell(string text) => text.Replace('|', '/').ReplaceLineEndings(" ");
 
-    [GeneratedRegex(@"\s*[\[(]P(?<number>\d{1,3})[\])]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s*[\[(]P(?<number>[0-9]{1,3})(?:\s*[,;/&]\s*P(?<number>[0-9]{1,3}))*[\])]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 }

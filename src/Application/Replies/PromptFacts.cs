@@ -17,6 +17,9 @@ internal sealed record PromptFacts(
     private const double HistoryShare = 0.35;
     private const double ProductShare = 0.45;
 
+    private const string None = "(none)\n";
+    private const int PlacesBesideTheMessage = 4;
+
     /// <summary>The unanswered messages, one line each: an empty line would end them for the model.</summary>
     public string MessageText => string.Join('\n', Unanswered.Select(message => OneLine(WhatWasSaid(message))));
 
@@ -28,12 +31,25 @@ internal sealed record PromptFacts(
     public (Prompt Prompt, IReadOnlyList<Product> Shown)? Fit(PromptTemplate template, int budget)
     {
         string message = MessageText;
-        int left = budget - TokenCount.Of(template.OwnText) - TokenCount.Of(message);
-        if (left < 0)
+        int left = budget - TokenCount.Of(template.OwnText) - TokenCount.Of(message) - (PlacesBesideTheMessage * TokenCount.Of(None));
+        while (left >= 0)
         {
-            return null;
+            var filled = Fill(template, message, left);
+            int excess = TokenCount.Of(filled.Prompt.System ?? "") + TokenCount.Of(filled.Prompt.User) - budget;
+            if (excess <= 0)
+            {
+                return filled;
+            }
+
+            // Texts side by side can make other tokens than each alone: what that costs too much is taken from the facts.
+            left -= excess;
         }
 
+        return null;
+    }
+
+    private (Prompt Prompt, IReadOnlyList<Product> Shown) Fill(PromptTemplate template, string message, int left)
+    {
         var history = First(History.Reverse().Select(Said), (int)(left * HistoryShare));
         history.Reverse();
         var shown = Fitting((int)(left * ProductShare));
@@ -53,7 +69,7 @@ internal sealed record PromptFacts(
     }
 
     private static string WhatWasSaid(MessengerEvent message) =>
-        (message.Text, message.Payload) switch
+        (message.Text?.Trim(), message.Payload?.Trim()) switch
         {
             ({ Length: > 0 } text, { Length: > 0 } payload) when text != payload => $"{text} [button: {payload}]",
             ({ Length: > 0 } text, _) => text,
@@ -68,7 +84,7 @@ internal sealed record PromptFacts(
     {
         IEnumerable<(string Name, string? Value)> facts =
         [
-            ("Shop", shop.Name), ("Currency", shop.Currency), ("Web", shop.Storefront?.ToString()), ("E-mail", shop.Email),
+            ("Shop", shop.Name), ("Currency", shop.Currency), ("Web", shop.Storefront?.OriginalString), ("E-mail", shop.Email),
             .. shop.Policies.OrderBy(policy => policy.Kind).Select(policy => (policy.Title, (string?)policy.Text)),
             .. shop.Facts.Select(fact => (fact.Name, (string?)fact.Value)),
         ];
@@ -132,7 +148,7 @@ internal sealed record PromptFacts(
 
     private static int Tokens(List<string> lines) => lines.Sum(line => TokenCount.Of(line) + 1);
 
-    private static string OrNone(List<string> lines) => lines is [] or [""] ? "(none)" : string.Join('\n', lines);
+    private static string OrNone(List<string> lines) => lines is [] or [""] ? None.TrimEnd() : string.Join('\n', lines);
 
     private static string OneLine(string text)
     {
