@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using GptMessenger.Domain.Shops;
 
@@ -12,8 +13,26 @@ internal static partial class ProductCard
 {
     private const int MaxAttributes = 160;
 
-    public static string Line(Product product, int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"P{index + 1}|{Cell(product.Title)}|{Price(product)}|{(product.IsAvailable ? "in stock" : "sold out")}|{Cell(Attributes(product))}");
+    /// <summary>Of <c>P12|</c> and the line break.</summary>
+    private const int ReferenceTokens = 4;
+
+    /// <summary>A product is the same object until its catalogue changes, and its card is written and counted once.</summary>
+    private static readonly ConditionalWeakTable<Product, Card> Cards = [];
+
+    public static CountedLine Line(Product product, int index)
+    {
+        var card = Cards.GetValue(product, Written);
+        return new CountedLine(string.Create(CultureInfo.InvariantCulture, $"P{index + 1}|{card.Cells}"), ReferenceTokens + card.Tokens);
+    }
+
+    private static Card Written(Product product)
+    {
+        string cells = Cells(product);
+        return new Card(cells, TokenCount.Of(cells));
+    }
+
+    private static string Cells(Product product) =>
+        $"{Cell(product.Title)}|{Price(product)}|{(product.IsAvailable ? "in stock" : "sold out")}|{Cell(Attributes(product))}";
 
     /// <summary>One price, or the span of the variants' prices.</summary>
     public static string Price(Product product)
@@ -62,4 +81,6 @@ internal static partial class ProductCard
 
     [GeneratedRegex(@"\s*[\[(]P(?<number>[0-9]{1,3})(?:\s*[,;/&]\s*P(?<number>[0-9]{1,3}))*[\])]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
+
+    private sealed record Card(string Cells, int Tokens);
 }

@@ -17,8 +17,15 @@ internal sealed record PromptFacts(
     private const double HistoryShare = 0.35;
     private const double ProductShare = 0.45;
 
-    private const string None = "(none)\n";
+    private const string None = "(none)";
+    private const int NoneTokens = 4;
     private const int PlacesBesideTheMessage = 4;
+
+    /// <summary>How much more the whole may take than its parts; only a prompt that comes this close to the budget is counted as a whole.</summary>
+    private const double Doubt = 1.1;
+
+    private static readonly CountedLines<Shop> ShopLines = new(LinesOf);
+    private static readonly CountedLines<PageProfile> PageLines = new(LinesOf);
 
     /// <summary>The unanswered messages, one line each: an empty line would end them for the model.</summary>
     public string MessageText => string.Join('\n', Unanswered.Select(message => OneLine(WhatWasSaid(message))));
@@ -31,41 +38,48 @@ internal sealed record PromptFacts(
     public (Prompt Prompt, IReadOnlyList<Product> Shown)? Fit(PromptTemplate template, int budget)
     {
         string message = MessageText;
-        int left = budget - TokenCount.Of(template.OwnText) - TokenCount.Of(message) - (PlacesBesideTheMessage * TokenCount.Of(None));
+        int own = template.OwnTokens + TokenCount.Of(message) + (PlacesBesideTheMessage * NoneTokens);
+        int left = budget - own;
         while (left >= 0)
         {
-            var filled = Fill(template, message, left);
-            int excess = TokenCount.Of(filled.Prompt.System ?? "") + TokenCount.Of(filled.Prompt.User) - budget;
-            if (excess <= 0)
+            var (prompt, shown, tokens) = Fill(template, message, left);
+            if ((own + tokens) * Doubt <= budget)
             {
-                return filled;
+                return (prompt, shown);
             }
 
             // Texts side by side can make other tokens than each alone: what that costs too much is taken from the facts.
+            int excess = TokenCount.Of(prompt.System ?? "") + TokenCount.Of(prompt.User) - budget;
+            if (excess <= 0)
+            {
+                return (prompt, shown);
+            }
+
             left -= excess;
         }
 
         return null;
     }
 
-    private (Prompt Prompt, IReadOnlyList<Product> Shown) Fill(PromptTemplate template, string message, int left)
+    private (Prompt Prompt, IReadOnlyList<Product> Shown, int Tokens) Fill(PromptTemplate template, string message, int left)
     {
-        var history = First(History.Reverse().Select(Said), (int)(left * HistoryShare));
+        var history = First(History.Reverse().Select(said => new CountedLine(Said(said))), (int)(left * HistoryShare));
         history.Reverse();
-        var shown = Fitting((int)(left * ProductShare));
-        string cards = string.Join('\n', shown.Select(ProductCard.Line));
-        left -= Tokens(history) + TokenCount.Of(cards);
-        var shop = First(ShopLines(Shop), left);
-        var page = First(PageLines(Page), left - Tokens(shop));
+        var (shown, cards) = Fitting((int)(left * ProductShare));
+        int tokens = Tokens(history) + Tokens(cards);
+        var shop = First(ShopLines.Of(Shop), left - tokens);
+        tokens += Tokens(shop);
+        var page = First(PageLines.Of(Page), left - tokens);
+        tokens += Tokens(page);
         var prompt = template.Render(new Dictionary<PromptPlace, string>
         {
             [PromptPlace.MessageText] = message,
             [PromptPlace.ShopifyMetadata] = OrNone(shop),
-            [PromptPlace.ShopifyProducts] = OrNone([cards]),
+            [PromptPlace.ShopifyProducts] = OrNone(cards),
             [PromptPlace.FacebookMetadata] = OrNone(page),
             [PromptPlace.ConversationHistory] = OrNone(history),
         });
-        return (prompt, shown);
+        return (prompt, shown, tokens);
     }
 
     private static string WhatWasSaid(MessengerEvent message) =>
@@ -80,7 +94,7 @@ internal sealed record PromptFacts(
     private static string Said(MessengerEvent message) =>
         $"{(!message.IsFromPage ? "Customer" : message.Kind == EventKind.Echo ? "Shop (a person)" : "Shop")}: {OneLine(WhatWasSaid(message))}";
 
-    private static IEnumerable<string> ShopLines(Shop shop)
+    private static IEnumerable<string> LinesOf(Shop shop)
     {
         IEnumerable<(string Name, string? Value)> facts =
         [
@@ -91,7 +105,7 @@ internal sealed record PromptFacts(
         return Lines(facts);
     }
 
-    private static IEnumerable<string> PageLines(PageProfile page)
+    private static IEnumerable<string> LinesOf(PageProfile page)
     {
         IEnumerable<(string Name, string? Value)> facts =
         [
@@ -105,36 +119,26 @@ internal sealed record PromptFacts(
     private static IEnumerable<string> Lines(IEnumerable<(string Name, string? Value)> facts) =>
         facts.Where(fact => !string.IsNullOrWhiteSpace(fact.Value)).Select(fact => $"{OneLine(fact.Name)}: {OneLine(fact.Value!)}");
 
-    private List<Product> Fitting(int budget)
+    private (List<Product> Shown, List<CountedLine> Cards) Fitting(int budget)
     {
         var whole = Within(Products.Products, budget);
-        bool isWhole = whole.Count == Products.Total;
+        bool isWhole = whole.Shown.Count == Products.Total;
         return isWhole ? whole : Within(Products.Products.Take(MaxMatches), budget);
 
-        static List<Product> Within(IEnumerable<Product> products, int budget)
+        static (List<Product> Shown, List<CountedLine> Cards) Within(IEnumerable<Product> products, int budget)
         {
-            var shown = new List<Product>();
-            foreach (var product in products)
-            {
-                budget -= TokenCount.Of(ProductCard.Line(product, shown.Count)) + 1;
-                if (budget < 0)
-                {
-                    break;
-                }
-
-                shown.Add(product);
-            }
-
-            return shown;
+            var shown = products.ToList();
+            var cards = First(shown.Select(ProductCard.Line), budget);
+            return (shown[..cards.Count], cards);
         }
     }
 
-    private static List<string> First(IEnumerable<string> lines, int budget)
+    private static List<CountedLine> First(IEnumerable<CountedLine> lines, int budget)
     {
-        var first = new List<string>();
-        foreach (string line in lines)
+        var first = new List<CountedLine>();
+        foreach (var line in lines)
         {
-            budget -= TokenCount.Of(line) + 1;
+            budget -= line.Tokens;
             if (budget < 0)
             {
                 break;
@@ -146,9 +150,9 @@ internal sealed record PromptFacts(
         return first;
     }
 
-    private static int Tokens(List<string> lines) => lines.Sum(line => TokenCount.Of(line) + 1);
+    private static int Tokens(List<CountedLine> lines) => lines.Sum(line => line.Tokens);
 
-    private static string OrNone(List<string> lines) => lines is [] or [""] ? None.TrimEnd() : string.Join('\n', lines);
+    private static string OrNone(List<CountedLine> lines) => lines.Count == 0 ? None : string.Join('\n', lines.Select(line => line.Text));
 
     private static string OneLine(string text)
     {

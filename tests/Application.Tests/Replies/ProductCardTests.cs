@@ -10,7 +10,7 @@ public class ProductCardTests
 
     [Fact]
     public void Line_HasReferenceTitlePriceAvailabilityAttributes() =>
-        ProductCard.Line(Goods.Product("Red | Shoe\nnew", isAvailable: false, description: "Soft leather."), 4).Should().Be("P5|Red / Shoe new|19.90 EUR|sold out|Shoes; Soft leather.");
+        ProductCard.Line(Goods.Product("Red | Shoe\nnew", isAvailable: false, description: "Soft leather."), 4).Text.Should().Be("P5|Red / Shoe new|19.90 EUR|sold out|Shoes; Soft leather.");
 
     [Theory]
     [InlineData("19.90", new[] { "19.90" })]
@@ -37,7 +37,7 @@ public class ProductCardTests
     [Fact]
     public void AnyDescription_MakesOneLineOfWholeCharacters() => Gen.OneOf(Gen.String, Gen.Int[150, 170].Select(length => new string('x', length) + "👍👍")).Sample(description =>
     {
-        string line = ProductCard.Line(Goods.Product("Red", description: string.Concat(description.EnumerateRunes())), 0);
+        string line = ProductCard.Line(Goods.Product("Red", description: string.Concat(description.EnumerateRunes())), 0).Text;
         return !line.Contains('\n') && line.Count(c => c == '|') == 4 && string.Concat(line.EnumerateRunes()) == line;
     });
 }

@@ -1,0 +1,28 @@
+using GptMessenger.Application.Conversations;
+using Orleans.Concurrency;
+
+namespace GptMessenger.Infrastructure.Grains;
+
+/// <summary>The doorman of one conversation; its key is the <see cref="Domain.Conversations.ConversationId"/>'s text.</summary>
+[Alias("gptmessenger.conversation")]
+internal interface IConversationGrain : IGrainWithStringKey
+{
+    /// <summary>Interleaves: receiving must not wait for a reply under way.</summary>
+    [AlwaysInterleave]
+    [Alias("Deliver")]
+    Task<Delivery> DeliverAsync(DeliveredEvent delivered);
+}
+
+/// <summary>An event on its way to its conversation's grain, as it came.</summary>
+[GenerateSerializer, Immutable, Alias("gptmessenger.event")]
+internal sealed record DeliveredEvent([property: Id(0)] byte[] Json, [property: Id(1)] bool IsStandby);
+
+/// <param name="Receipt">What became of the event, a <see cref="Application.Conversations.Receipt"/>.</param>
+/// <param name="Failure">Why it could not be stored; null when it was.</param>
+[GenerateSerializer, Immutable, Alias("gptmessenger.delivery")]
+internal sealed record Delivery([property: Id(0)] int Receipt, [property: Id(1)] string? Failure)
+{
+    public static Delivery Of(Receipt receipt) => new((int)receipt, Failure: null);
+
+    public static Delivery Failed(string why) => new(0, why);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
+using Orleans.Timers;
+
+namespace GptMessenger.Infrastructure.Grains;
+
+/// <summary>
+/// An open turn is a row that says what is known of it, and a reminder that wakes its conversation wherever and whenever that is possible
+/// again. Called from within the conversation's grain, as Orleans demands of whoever sets reminders.
+/// </summary>
+internal sealed class TurnLedger(ITurnTable turns, IReminderRegistry reminders, IGrainFactory grains) : ITurnLedger
+{
+    internal const string ReminderName = "turn";
+
+    /// <summary>An unanswered conversation is to be found again within 60 seconds: twice this, and room for a slow start.</summary>
+    internal static readonly TimeSpan ReminderPeriod = TimeSpan.FromSeconds(20);
+
+    private readonly ConcurrentDictionary<ConversationId, IGrainReminder> _set = new();
+
+    public async Task<Turn?> FindOpenAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        var turn = await turns.FindAsync(conversation);
+        if (turn is not null)
+        {
+            // A crash between the two writes of OpenAsync may have left the row alone.
+            await RemindAsync(conversation);
+        }
+
+        return turn;
+    }
+
+    public Task OpenAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken) =>
+        Task.WhenAll(turns.SaveAsync(conversation, turn), RemindAsync(conversation));
+
+    public Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken) => turns.SaveAsync(conversation, turn);
+
+    public Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, CancellationToken cancellationToken) =>
+        Task.WhenAll(turns.EndAsync(conversation, turn, end), ForgetAsync(conversation));
+
+    /// <summary>Takes away the reminder of a conversation that has no open turn.</summary>
+    public async Task ForgetAsync(ConversationId conversation)
+    {
+        var grain = GrainIdOf(conversation);
+        if (_set.TryRemove(conversation, out var reminder) || (reminder = await reminders.GetReminder(grain, ReminderName)) is not null)
+        {
+            await reminders.UnregisterReminder(grain, reminder);
+        }
+    }
+
+    private async Task RemindAsync(ConversationId conversation) =>
+        _set[conversation] = await reminders.RegisterOrUpdateReminder(GrainIdOf(conversation), ReminderName, ReminderPeriod, ReminderPeriod);
+
+    private GrainId GrainIdOf(ConversationId conversation) => grains.GetGrain<IConversationGrain>(conversation.ToString()).GetGrainId();
+}

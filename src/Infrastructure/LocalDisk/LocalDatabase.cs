@@ -1,0 +1,154 @@
+using System.Threading.Channels;
+using GptMessenger.Application.Conversations;
+using Microsoft.Data.Sqlite;
+
+namespace GptMessenger.Infrastructure.LocalDisk;
+
+/// <summary>
+/// The engine's own memory on the local disk: one SQLite file, one writer. What many callers ask for at the same time is written in one
+/// transaction, so that a flush to the disk is paid once for all of them.
+/// </summary>
+internal sealed class LocalDatabase : IAsyncDisposable
+{
+    private const int MaxBatch = 512;
+
+    private readonly Channel<IWork> _queue = Channel.CreateUnbounded<IWork>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SqliteConnection _connection;
+    private readonly Task _writer;
+
+    /// <exception cref="StoreUnavailableException">The file cannot be opened, or another process has it.</exception>
+    public LocalDatabase(string folder)
+    {
+        string path = Path.Combine(folder, "engine.db");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 }.ToString());
+            _connection.Open();
+
+            // Exclusive: two processes with one ledger would answer everything twice. WAL with FULL: a commit survives a power cut.
+            Execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            Execute(Schema);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            _connection?.Dispose();
+            throw new StoreUnavailableException(
+                $"{path} cannot be used: {e.Message} Is DATA_DIR writable, and no other process of this product running on it?", e);
+        }
+
+        _writer = Task.Run(WriteAsync);
+    }
+
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS open_turns (conversation TEXT PRIMARY KEY, turn TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ended_turns (
+            id TEXT PRIMARY KEY, conversation TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, ended_at INTEGER NOT NULL, turn TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS reminders (
+            grain TEXT NOT NULL, name TEXT NOT NULL, hash INTEGER NOT NULL, start_at INTEGER NOT NULL, period INTEGER NOT NULL, etag TEXT NOT NULL,
+            PRIMARY KEY (grain, name)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS reminders_by_hash ON reminders (hash);
+        CREATE TABLE IF NOT EXISTS token_usage (
+            page TEXT NOT NULL, day TEXT NOT NULL, prompt INTEGER NOT NULL, completion INTEGER NOT NULL, PRIMARY KEY (page, day)) WITHOUT ROWID;
+        """;
+
+    /// <summary>Runs the work on the one connection; the result comes when it is on the disk.</summary>
+    /// <exception cref="StoreUnavailableException">The disk refused: nothing of the work happened.</exception>
+    public Task<T> RunAsync<T>(Func<SqliteConnection, T> work)
+    {
+        var item = new Work<T>(work);
+        return _queue.Writer.TryWrite(item) ? item.Result : throw new StoreUnavailableException("The local database is closed: the process is stopping.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _writer;
+        await _connection.DisposeAsync();
+    }
+
+    private async Task WriteAsync()
+    {
+        var batch = new List<IWork>();
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var item))
+            {
+                batch.Add(item);
+            }
+
+            WriteBatch(batch);
+            batch.Clear();
+        }
+    }
+
+    private void WriteBatch(List<IWork> batch)
+    {
+        try
+        {
+            using var transaction = _connection.BeginTransaction();
+            batch.ForEach(item => item.Do(_connection));
+            transaction.Commit();
+        }
+        catch (Exception e) when (e is SqliteException or InvalidOperationException)
+        {
+            var failure = new StoreUnavailableException($"The local database could not write: {e.Message} Is the disk of DATA_DIR full?", e);
+            batch.ForEach(item => item.Fail(failure));
+            return;
+        }
+
+        batch.ForEach(item => item.Complete());
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private interface IWork
+    {
+        void Do(SqliteConnection connection);
+
+        void Complete();
+
+        void Fail(Exception failure);
+    }
+
+    private sealed class Work<T>(Func<SqliteConnection, T> work) : IWork
+    {
+        private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _value;
+
+        public Task<T> Result => _result.Task;
+
+        public void Do(SqliteConnection connection) => _value = work(connection);
+
+        public void Complete() => _result.TrySetResult(_value!);
+
+        public void Fail(Exception failure) => _result.TrySetException(failure);
+    }
+}
+
+internal static class SqliteCommands
+{
+    /// <summary>A command with its values bound to <c>@0</c>, <c>@1</c>…</summary>
+    public static SqliteCommand Command(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (int i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"@{i}"), values[i] ?? DBNull.Value);
+        }
+
+        return command;
+    }
+
+    public static int Execute(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = connection.Command(sql, values);
+        return command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,15 @@
+using GptMessenger.Application.Replies;
+using GptMessenger.Infrastructure.Grains;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GptMessenger.Infrastructure.LocalDisk;
+
+internal static class LocalDiskServices
+{
+    /// <summary>The engine's memory in this folder, for a product that runs in one process.</summary>
+    public static IServiceCollection AddLocalDisk(this IServiceCollection services, string folder) => services
+        .AddSingleton(_ => new LocalDatabase(folder))
+        .AddSingleton<ITurnTable, LocalTurns>()
+        .AddSingleton<IReminderTable, LocalReminderTable>()
+        .AddSingleton<ITokenUsage, LocalTokenUsage>();
+}

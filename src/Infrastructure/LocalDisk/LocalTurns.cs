@@ -1,0 +1,42 @@
+using System.Text.Json;
+using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
+using GptMessenger.Infrastructure.Grains;
+
+namespace GptMessenger.Infrastructure.LocalDisk;
+
+/// <summary>Open turns as rows of the local database, and those that ended otherwise than answered.</summary>
+internal sealed class LocalTurns(LocalDatabase database, TimeProvider clock) : ITurnTable
+{
+    public Task<Turn?> FindAsync(ConversationId conversation) => database.RunAsync(connection =>
+    {
+        using var command = connection.Command("SELECT turn FROM open_turns WHERE conversation = @0", conversation.ToString());
+        return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize<Turn>(json) : null;
+    });
+
+    public Task SaveAsync(ConversationId conversation, Turn turn)
+    {
+        string json = JsonSerializer.Serialize(turn);
+        return database.RunAsync(connection => connection.Execute(
+            "INSERT INTO open_turns (conversation, turn) VALUES (@0, @1) ON CONFLICT (conversation) DO UPDATE SET turn = excluded.turn",
+            conversation.ToString(), json));
+    }
+
+    public Task EndAsync(ConversationId conversation, Turn turn, TurnEnd end)
+    {
+        string json = JsonSerializer.Serialize(turn);
+        long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        return database.RunAsync(connection =>
+        {
+            if (end.State != TurnState.Answered && end != TurnEnd.Empty)
+            {
+                connection.Execute(
+                    "INSERT OR REPLACE INTO ended_turns (id, conversation, state, reason, ended_at, turn) VALUES (@0, @1, @2, @3, @4, @5)",
+                    turn.Id, conversation.ToString(), end.State.ToString(), end.Reason, now, json);
+            }
+
+            return connection.Execute("DELETE FROM open_turns WHERE conversation = @0", conversation.ToString());
+        });
+    }
+}
