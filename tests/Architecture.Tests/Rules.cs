@@ -29,7 +29,17 @@ internal static partial class Rules
     public static IEnumerable<string> Mentions(Type type, params string[] forbidden) =>
         Compiled.MentionedBy(type).Where(used => Array.Exists(forbidden, start => IsBelow(used.Namespace ?? "", start))).Select(used => $"{type.Name} mentions {used.FullName}");
 
-    /// <summary>A folder of Infrastructure is an adapter; only Storage is common ground.</summary>
+    /// <summary>
+    /// A folder of Infrastructure is an adapter. Storage is common ground and its door chooses among the stores; LocalDisk keeps what the
+    /// engine (Grains) declares a need for.
+    /// </summary>
+    public static readonly string[] Acquaintances =
+    [
+        "src/Infrastructure/Storage/StorageServices.cs knows Folder", "src/Infrastructure/Storage/StorageServices.cs knows Shopify",
+        "src/Infrastructure/Storage/StorageServices.cs knows Spaces", "src/Infrastructure/LocalDisk/LocalDiskServices.cs knows Grains",
+        "src/Infrastructure/LocalDisk/LocalTurns.cs knows Grains",
+    ];
+
     public static IEnumerable<string> AdaptersThatKnowEachOther(IReadOnlyList<SourceFile> infrastructure)
     {
         var adapters = infrastructure.Where(file => file.Folders.Length > 2).Select(file => file.Folders[2]).Distinct().ToList();
