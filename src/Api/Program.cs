@@ -1,3 +1,33 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using GptMessenger.Api.Facebook;
+using GptMessenger.Api.Health;
+using GptMessenger.Api.Settings;
+using GptMessenger.Application;
+using GptMessenger.Application.Replies;
+using GptMessenger.Infrastructure;
+
+try
+{
+    // The program's own folder, so that it runs from any other.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var settings = AppSettings.Load(builder);
+
+    builder.Services.AddApplication(settings.Reply);
+    builder.AddInfrastructure(settings.Infrastructure);
+    builder.Services.AddFacebookWebhook(settings.Webhook);
+    builder.Services.AddProblemDetails();
+    builder.KeepSecretsOutOfLogs();
+
+    var app = builder.Build();
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
+    app.MapFacebookWebhook();
+    app.MapReadiness();
+
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (e is SettingsException or PromptException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

@@ -9,7 +9,7 @@ namespace GptMessenger.Application;
 public static class ApplicationServices
 {
     /// <summary>The commands, their validators, and what they share. The ports must come from elsewhere.</summary>
-    public static IServiceCollection AddApplication(this IServiceCollection services)
+    public static IServiceCollection AddApplication(this IServiceCollection services, ReplyOptions options)
     {
         services.AddMediatR(mediator =>
         {
@@ -18,6 +18,7 @@ public static class ApplicationServices
             mediator.AddOpenBehavior(typeof(ValidationBehavior<,>), ServiceLifetime.Singleton);
         });
         services.AddValidatorsFromAssemblyContaining<AnswerCustomer>(ServiceLifetime.Singleton, includeInternalTypes: true);
+        services.AddSingleton(options);
         services.AddSingleton<ConversationFile>();
         services.AddSingleton<ReplyComposer>();
         services.AddSingleton<ReplySender>();

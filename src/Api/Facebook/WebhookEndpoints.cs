@@ -20,6 +20,9 @@ internal static class WebhookEndpoints
     private static readonly SearchValues<char> ChallengeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
     private static readonly object Success = new { status = "success" };
 
+    public static IServiceCollection AddFacebookWebhook(this IServiceCollection services, WebhookOptions options) =>
+        services.AddSingleton(options).AddSingleton<WebhookDispatcher>();
+
     public static void MapFacebookWebhook(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, Verify);

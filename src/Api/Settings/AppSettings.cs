@@ -1,0 +1,171 @@
+using System.Text;
+using GptMessenger.Api.Facebook;
+using GptMessenger.Api.Simulator;
+using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Infrastructure;
+using GptMessenger.Infrastructure.Facebook;
+using GptMessenger.Infrastructure.Folder;
+using GptMessenger.Infrastructure.GenAi;
+using GptMessenger.Infrastructure.Prompts;
+using GptMessenger.Infrastructure.Spaces;
+
+namespace GptMessenger.Api.Settings;
+
+/// <summary>The configuration contract: every variable, checked, as what the layers need to know.</summary>
+internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Infrastructure, WebhookOptions Webhook, SimulatorKeys Simulator)
+{
+    private const string TokenPrefix = "FACEBOOK_ACCESS_TOKEN_";
+    private const string TenantPrefix = "PAGE_UUID_";
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Reads the environment, <c>.env</c> in the working directory, and <c>appsettings*.json</c>, in this order of weight.</summary>
+    /// <exception cref="SettingsException">Something is missing or wrong; one line for each variable.</exception>
+    public static AppSettings Load(WebApplicationBuilder builder)
+    {
+        builder.Configuration.AddDotEnv(Directory.GetCurrentDirectory());
+        string urls = builder.Configuration["URLS"] ?? DefaultUrl;
+        builder.WebHost.UseUrls(urls);
+        if (builder.Environment.IsDevelopment())
+        {
+            AddDevelopmentDefaults(builder.Configuration, urls);
+        }
+
+        return Read(new SettingsReader(builder.Configuration));
+    }
+
+    internal static AppSettings Read(SettingsReader reader)
+    {
+        string[] secrets = reader.Required("FACEBOOK_APP_SECRET", "the Meta app's secret, or several separated by commas")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string appId = reader.Required("FACEBOOK_APP_ID", "the Meta app's id");
+        string verifyToken = reader.Required("FACEBOOK_VERIFY_TOKEN", "the token entered beside the webhook's address in the Meta app");
+        string dataDir = Path.GetFullPath(reader.Text("DATA_DIR") ?? "data");
+        string key = reader.Required("SECRETS_KEY", "32 random bytes in base64, such as 'openssl rand -base64 32' prints");
+        if (key.Length > 0 && !IsKey(key))
+        {
+            reader.Wrong("SECRETS_KEY", "should be 32 bytes in base64, such as 'openssl rand -base64 32' prints.");
+        }
+
+        _ = reader.Required("ADMIN_API_KEY", "a long random text: who has it may administer");
+        if (reader.Text("CLUSTER") is { } cluster && cluster != "none")
+        {
+            reader.Wrong("CLUSTER", "should be 'none': this version runs in one process.");
+        }
+
+        var settings = new AppSettings(
+            new ReplyOptions
+            {
+                QuietTime = TimeSpan.FromMilliseconds(reader.Number("REPLY_QUIET_MS", 700, 0, 60_000)),
+                HumanPause = TimeSpan.FromMinutes(reader.Number("HUMAN_PAUSE_MINUTES", 60, 1, 100_000)),
+                ContextTokens = reader.Number("GENAI_CONTEXT_TOKENS", 6000, 500, 1_000_000),
+                AppId = appId,
+            },
+            new InfrastructureOptions(
+                dataDir,
+                Spaces(reader),
+                new FolderOptions(dataDir),
+                GenAi(reader),
+                new GraphOptions
+                {
+                    Endpoint = reader.Address("GRAPH_ENDPOINT", "https://graph.facebook.com"),
+                    Version = reader.Text("GRAPH_VERSION") ?? "v26.0",
+                    AppSecret = secrets.FirstOrDefault() ?? "",
+                    AppId = appId,
+                },
+                new ConnectedPagesOptions { Pages = Pages(reader) },
+                new PromptOptions(PromptFile(reader))),
+            new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken),
+            new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""));
+        reader.ThrowIfWrong();
+        return settings;
+    }
+
+    private static GenAiOptions GenAi(SettingsReader reader) => new()
+    {
+        Key = reader.Text("AGENT_API_KEY"),
+        Endpoint = reader.Address("GENAI_ENDPOINT", "https://inference.do-ai.run/v1/chat/completions"),
+        Models = (reader.Text("GENAI_MODEL") ?? "llama3.3-70b-instruct").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        MaxTokens = reader.Number("GENAI_MAX_TOKENS", 200, 1, 100_000),
+        Timeout = TimeSpan.FromSeconds(reader.Number("GENAI_TIMEOUT_S", 30, 1, 600)),
+        MaxConcurrency = reader.Number("GENAI_MAX_CONCURRENCY", 64, 1, 10_000),
+    };
+
+    private static SpacesOptions? Spaces(SettingsReader reader)
+    {
+        if (reader.Text("SPACES_BUCKET") is not { } bucket)
+        {
+            return null;
+        }
+
+        return new SpacesOptions
+        {
+            Bucket = bucket,
+            Region = reader.Text("SPACES_REGION") ?? "nyc3",
+            Endpoint = reader.Address("SPACES_ENDPOINT", "https://nyc3.digitaloceanspaces.com"),
+            Key = reader.Required("SPACES_API_KEY", "the access key of the bucket in SPACES_BUCKET"),
+            Secret = reader.Required("SPACES_API_SECRET", "the secret that belongs to SPACES_API_KEY"),
+        };
+    }
+
+    /// <summary>Each page needs its token and its tenant; one without the other is a mistake worth stopping for.</summary>
+    private static List<PageConnection> Pages(SettingsReader reader)
+    {
+        var pages = new List<PageConnection>();
+        var tenants = reader.WithPrefix(TenantPrefix).ToDictionary(StringComparer.Ordinal);
+        foreach (var (pageText, token) in reader.WithPrefix(TokenPrefix))
+        {
+            if (!PageId.TryParse(pageText, out var page))
+            {
+                reader.Wrong(TokenPrefix + pageText, "should end in a page id: letters, digits, '.', '_' and '-'.");
+            }
+            else if (!tenants.Remove(pageText, out string? tenantText))
+            {
+                reader.Wrong(TenantPrefix + pageText, "is missing. It should be the tenant whose page this is; its access token is there.");
+            }
+            else if (!TenantId.TryParse(tenantText, out var tenant))
+            {
+                reader.Wrong(TenantPrefix + pageText, "should be a tenant id: up to 128 letters, digits, '.', '_' and '-'.");
+            }
+            else
+            {
+                pages.Add(new PageConnection(page, tenant, token));
+            }
+        }
+
+        foreach (string pageText in tenants.Keys)
+        {
+            reader.Wrong(TokenPrefix + pageText, "is missing. It should be the page's access token; its tenant is there.");
+        }
+
+        return pages;
+    }
+
+    /// <summary>As named, seen from the working directory; else beside the program, where publishing puts the prompts.</summary>
+    private static string PromptFile(SettingsReader reader)
+    {
+        string file = reader.Text("PROMPT_FILE") ?? Path.Combine("prompts", "prompt.txt");
+        string here = Path.GetFullPath(file);
+        return File.Exists(here) ? here : Path.GetFullPath(file, AppContext.BaseDirectory) is var beside && File.Exists(beside) ? beside : here;
+    }
+
+    private static bool IsKey(string text)
+    {
+        Span<byte> key = stackalloc byte[33];
+        return Convert.TryFromBase64String(text, key, out int length) && length == 32;
+    }
+
+    private static void AddDevelopmentDefaults(ConfigurationManager configuration, string urls)
+    {
+        string dataDir = Path.GetFullPath(configuration["DATA_DIR"] is { Length: > 0 } folder ? folder : "data");
+        var (secrets, areNew) = DevelopmentSecrets.LoadOrMake(dataDir, SimulatorSettings.SamplePage);
+        var defaults = SimulatorSettings.Defaults(urls, secrets[TokenPrefix + SimulatorSettings.SamplePage]!).Concat(secrets)
+            .DistinctBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+            .Where(pair => string.IsNullOrWhiteSpace(configuration[pair.Key]));
+        configuration.AddInMemoryCollection([.. defaults]);
+        if (areNew)
+        {
+            Console.WriteLine($"ADMIN_API_KEY for this machine, shown this once: {configuration["ADMIN_API_KEY"]}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace GptMessenger.Api.Settings;
+
+/// <summary>Reads variables and collects what is wrong with them, so that one start names every mistake.</summary>
+internal sealed class SettingsReader(IConfiguration configuration)
+{
+    private readonly List<string> _errors = [];
+
+    public IEnumerable<KeyValuePair<string, string>> WithPrefix(string prefix) => configuration.AsEnumerable()
+        .Where(pair => pair.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(pair.Value))
+        .Select(pair => KeyValuePair.Create(pair.Key[prefix.Length..], pair.Value!.Trim()));
+
+    public string? Text(string name) => configuration[name] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    public string Required(string name, string what)
+    {
+        if (Text(name) is { } value)
+        {
+            return value;
+        }
+
+        Wrong(name, $"is missing. It should be {what}.");
+        return "";
+    }
+
+    public int Number(string name, int fallback, int min, int max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= min && value <= max)
+        {
+            return value;
+        }
+
+        Wrong(name, $"should be a whole number from {min} to {max}.");
+        return fallback;
+    }
+
+    public Uri Address(string name, string fallback)
+    {
+        string text = Text(name) ?? fallback;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        {
+            return address;
+        }
+
+        Wrong(name, $"should be an http or https address such as {fallback}.");
+        return new Uri(fallback);
+    }
+
+    /// <summary>Notes a mistake. The value itself is never quoted: it may be a secret in the wrong place.</summary>
+    public void Wrong(string name, string why) => _errors.Add($"{name} {why}");
+
+    /// <exception cref="SettingsException">Something was wrong.</exception>
+    public void ThrowIfWrong()
+    {
+        if (_errors.Count > 0)
+        {
+            throw new SettingsException(string.Join(Environment.NewLine, _errors));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using GptMessenger.Application.Pages;
+using GptMessenger.Application.Replies;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+
+namespace GptMessenger.Infrastructure.Facebook;
+
+public static class FacebookServices
+{
+    /// <summary>Messenger and the pages, see <see cref="IMessengerClient"/>, <see cref="IPageProfiles"/> and <see cref="IConnectedPages"/>.</summary>
+    public static IServiceCollection AddFacebook(this IServiceCollection services, GraphOptions options, ConnectedPagesOptions pages)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(pages);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(new ConfiguredPages(pages));
+        services.AddSingleton<IConnectedPages>(provider => provider.GetRequiredService<ConfiguredPages>());
+        services.AddSingleton<IPageTokens>(provider => provider.GetRequiredService<ConfiguredPages>());
+        services.AddSingleton<IMessengerClient, GraphMessenger>();
+        services.AddSingleton<IPageProfiles, GraphPageProfiles>();
+        var api = services.AddApi<IGraphApi>(options.Endpoint);
+        api.AddResilienceHandler("graph", pipeline => Protect(pipeline, options));
+        api.AddHttpMessageHandler(() => new BoundedBodyHandler());
+        return services;
+    }
+
+    // A send has no key by which Graph could recognise a repeat, so nothing is repeated that may have arrived.
+    private static void Protect(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, GraphOptions options) => pipeline
+        .AddTimeout(options.SendTimeout)
+        .AddRetry(new HttpRetryStrategyOptions
+        {
+            MaxRetryAttempts = 2,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = options.FirstPause,
+            ShouldHandle = attempt => ValueTask.FromResult(GraphConnections.NeverStood(attempt.Outcome.Exception)),
+        });
+}

@@ -1,0 +1,63 @@
+using GptMessenger.Application.Replies;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+
+namespace GptMessenger.Infrastructure.GenAi;
+
+public static class GenAiServices
+{
+    /// <summary>How many questions may wait for their turn. More than a node has open conversations.</summary>
+    private const int LongestQueue = 100_000;
+
+    /// <summary>The model, see <see cref="ILlmClient"/>.</summary>
+    public static IServiceCollection AddGenAi(this IServiceCollection services, GenAiOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<ModelList>();
+        services.AddSingleton<ILlmClient, GenAiLlmClient>();
+        services.AddHostedService<StartNotice>();
+        var api = services.AddApi<IGenAiApi>(options.Endpoint);
+        api.AddResilienceHandler("genai", pipeline => Protect(pipeline, options));
+        api.AddHttpMessageHandler(() => new BoundedBodyHandler());
+        return services;
+    }
+
+    /// <remarks>
+    /// From the outside in. The wait for a permit takes nothing from the question's time. The breaker stands outside the time limit, because
+    /// inside it a model that hangs would look like a caller that lost interest, and would never be counted.
+    /// </remarks>
+    private static void Protect(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, GenAiOptions options) => pipeline
+        .AddConcurrencyLimiter(options.MaxConcurrency, LongestQueue)
+        .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+        {
+            FailureRatio = 0.5,
+            SamplingDuration = TimeSpan.FromSeconds(30),
+            MinimumThroughput = 10,
+            BreakDuration = TimeSpan.FromSeconds(15),
+        })
+        .AddTimeout(options.Timeout)
+        .AddRetry(new HttpRetryStrategyOptions
+        {
+            MaxRetryAttempts = 2,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = options.FirstPause,
+            ShouldRetryAfterHeader = true,
+            ShouldHandle = attempt => ValueTask.FromResult(IsWorthRetrying(attempt.Outcome, options.Timeout)),
+        });
+
+    private static bool IsWorthRetrying(Outcome<HttpResponseMessage> outcome, TimeSpan timeout)
+    {
+        if (outcome.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
+        {
+            return false;
+        }
+
+        // A pause that outlasts the question only keeps the customer waiting for nothing.
+        return HttpClientResiliencePredicates.IsTransient(outcome) && !(outcome.Result?.Headers.RetryAfter?.Delta >= timeout);
+    }
+}

@@ -1,0 +1,40 @@
+using GptMessenger.Infrastructure.Facebook;
+using GptMessenger.Infrastructure.Folder;
+using GptMessenger.Infrastructure.GenAi;
+using GptMessenger.Infrastructure.Grains;
+using GptMessenger.Infrastructure.LocalDisk;
+using GptMessenger.Infrastructure.Prompts;
+using GptMessenger.Infrastructure.Spaces;
+using GptMessenger.Infrastructure.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace GptMessenger.Infrastructure;
+
+/// <param name="DataDir">Where the engine keeps its own memory, as a full path (<c>DATA_DIR</c>).</param>
+/// <param name="Spaces">The object store; null: the folder is the store.</param>
+/// <param name="Folder">The store of an installation without an object store.</param>
+/// <param name="GenAi">The model.</param>
+/// <param name="Graph">The Graph API.</param>
+/// <param name="Pages">The pages that the configuration connects.</param>
+/// <param name="Prompt">The prompt.</param>
+public sealed record InfrastructureOptions(
+    string DataDir, SpacesOptions? Spaces, FolderOptions Folder, GenAiOptions GenAi, GraphOptions Graph, ConnectedPagesOptions Pages, PromptOptions Prompt);
+
+public static class InfrastructureServices
+{
+    /// <summary>Everything outside: one line for each system.</summary>
+    public static void AddInfrastructure(this IHostApplicationBuilder builder, InfrastructureOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(options);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services
+            .AddStorage(options.Spaces, options.Folder)
+            .AddPrompts(options.Prompt)
+            .AddGenAi(options.GenAi)
+            .AddFacebook(options.Graph, options.Pages)
+            .AddLocalDisk(options.DataDir);
+        builder.AddSilo();
+    }
+}

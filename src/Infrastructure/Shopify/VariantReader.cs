@@ -1,0 +1,58 @@
+using System.Text.Json;
+using GptMessenger.Application.Messenger;
+using GptMessenger.Domain.Shops;
+
+namespace GptMessenger.Infrastructure.Shopify;
+
+internal static class VariantReader
+{
+    // What Shopify calls the only form of a product that has no options.
+    private const string OnlyForm = "Default Title";
+
+    public static Variant Read(JsonElement variant, string? currency)
+    {
+        string? title = variant.Words("title");
+        return new Variant(variant.NumericId(), title is null or OnlyForm ? "" : title, Price(variant, currency), IsAvailable(variant), variant.Words("sku"));
+    }
+
+    private static Money? Price(JsonElement variant, string? currency)
+    {
+        var price = variant.Member("price");
+        if (price.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            price = variant.Member("priceV2");
+        }
+
+        decimal? amount = price.ValueKind == JsonValueKind.Object ? price.Member("amount").Number() : price.Number();
+        return amount >= 0 ? new Money(amount.Value, price.Words("currencyCode", "currency_code") ?? currency) : null;
+    }
+
+    /// <summary>Shopify's own word first; then the stock, unless nobody counts it or it may run below zero; a file that says nothing sells it.</summary>
+    private static bool IsAvailable(JsonElement variant)
+    {
+        if ((variant.Member("availableForSale").Flag() ?? variant.Member("available").Flag()) is { } said)
+        {
+            return said;
+        }
+
+        bool isUncounted = variant.Member("inventory_management").IsNull() || variant.Member("inventoryItem").Member("tracked").Flag() == false;
+        bool maySellMore = "continue".Equals(variant.Words("inventory_policy", "inventoryPolicy"), StringComparison.OrdinalIgnoreCase);
+        return isUncounted || maySellMore || Stock(variant) is null or > 0;
+    }
+
+    private static decimal? Stock(JsonElement variant)
+    {
+        if ((variant.Member("inventory_quantity").Number() ?? variant.Member("inventoryQuantity").Number()) is { } stock)
+        {
+            return stock;
+        }
+
+        var counted = variant.Member("inventoryItem").Member("inventoryLevels").Listed()
+            .SelectMany(level => level.Member("quantities").Items())
+            .Where(quantity => quantity.Words("name") == "available")
+            .Select(quantity => quantity.Member("quantity").Number())
+            .OfType<decimal>()
+            .ToList();
+        return counted.Count == 0 ? null : counted.Sum();
+    }
+}

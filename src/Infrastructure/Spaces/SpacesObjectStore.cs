@@ -1,0 +1,144 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using GptMessenger.Application.Conversations;
+using GptMessenger.Infrastructure.Storage;
+
+namespace GptMessenger.Infrastructure.Spaces;
+
+/// <summary>
+/// The store as objects of an S3 bucket. A version is the ETag without its quotes: Ceph compares a quoted one with the bare digest,
+/// so that a quoted If-Match never matches (seen on RADOS Gateway 16.2).
+/// </summary>
+internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, IDisposable
+{
+    private readonly AmazonS3Client _client = SpacesClient.For(options);
+
+    public Task<StoredObject?> GetAsync(string key, string? knownVersion, CancellationToken cancellationToken) => AskAsync(key, async () =>
+    {
+        var request = new GetObjectRequest { BucketName = options.Bucket, Key = key, EtagToNotMatch = knownVersion is null ? null : $"\"{knownVersion}\"" };
+        try
+        {
+            using var response = await _client.GetObjectAsync(request, cancellationToken);
+            return new StoredObject(Version(response.ETag), await ReadAsync(key, response, cancellationToken));
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotModified)
+        {
+            return new StoredObject(knownVersion!, Content: null);
+        }
+        catch (AmazonS3Exception e) when (IsMissing(e))
+        {
+            return null;
+        }
+    }, cancellationToken);
+
+    public async Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken) =>
+        condition.Version is { } expected && expected == Digest(content.Span)
+            ? await ConfirmAsync(key, expected, cancellationToken)
+            : await AskAsync(key, () => WriteAsync(key, content, condition, cancellationToken), cancellationToken);
+
+    public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
+        AskAsync(key, () => _client.DeleteObjectAsync(options.Bucket, key, cancellationToken), cancellationToken);
+
+    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? token = null;
+        do
+        {
+            var request = new ListObjectsV2Request { BucketName = options.Bucket, Prefix = prefix, ContinuationToken = token };
+            var page = await AskAsync(prefix, () => _client.ListObjectsV2Async(request, cancellationToken), cancellationToken);
+
+            // The SDK's list is null, not empty, when nothing was found.
+            foreach (var found in page.S3Objects ?? [])
+            {
+                yield return found.Key;
+            }
+
+            token = page.IsTruncated == true ? page.NextContinuationToken : null;
+        }
+        while (token is not null);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<string> WriteAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream(content.ToArray(), writable: false);
+        var request = new PutObjectRequest
+        {
+            BucketName = options.Bucket,
+            Key = key,
+            InputStream = body,
+            ContentType = key.EndsWith(".json", StringComparison.Ordinal) ? "application/json" : "text/plain; charset=utf-8",
+            UseChunkEncoding = false,
+            IfNoneMatch = condition.IsMissing ? "*" : null,
+            IfMatch = condition.Version,
+        };
+        try
+        {
+            var response = await _client.PutObjectAsync(request, cancellationToken);
+            return Version(response.ETag);
+        }
+        catch (AmazonS3Exception e) when (condition != WriteCondition.Any && IsLost(e))
+        {
+            throw new ObjectChangedException(key, e);
+        }
+    }
+
+    // The same bytes are there, if nobody wrote in between: ask, which is cheaper than writing them again.
+    private async Task<string> ConfirmAsync(string key, string version, CancellationToken cancellationToken) =>
+        await GetAsync(key, version, cancellationToken) is { Content: null } ? version : throw new ObjectChangedException(key);
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(string key, GetObjectResponse response, CancellationToken cancellationToken)
+    {
+        var content = new MemoryStream(response.ContentLength is > 0 and <= IObjectStore.MaxSize ? (int)response.ContentLength : 0);
+        byte[] buffer = new byte[81920];
+
+        // The client's time limit ends with the headers; a body that stops coming has one of its own.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(SpacesClient.TimeLimit);
+        while (await response.ResponseStream.ReadAsync(buffer, patience.Token) is > 0 and var read)
+        {
+            patience.CancelAfter(SpacesClient.TimeLimit);
+            if (content.Length + read > IObjectStore.MaxSize)
+            {
+                throw new UnreadableFileException(key, $"it is larger than {IObjectStore.MaxSize / (1024 * 1024)} MiB.");
+            }
+
+            content.Write(buffer, 0, read);
+        }
+
+        return content.GetBuffer().AsMemory(0, (int)content.Length);
+    }
+
+    // 404 without this code is a bucket that is not there, which is no missing file.
+    private static bool IsMissing(AmazonS3Exception e) => e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode == "NoSuchKey";
+
+    private static bool IsLost(AmazonS3Exception e) =>
+        e.StatusCode is HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict || IsMissing(e);
+
+    private static async Task<T> AskAsync<T>(string key, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (AmazonServiceException e)
+        {
+            // Ceph sends no text with its errors: code and status are all there is.
+            throw new StoreUnavailableException($"The object store refused {key}: {e.ErrorCode} ({(int)e.StatusCode}).", e);
+        }
+        catch (Exception e) when (e is AmazonClientException or HttpRequestException or IOException or TimeoutException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new StoreUnavailableException($"The object store did not answer for {key}: {e.GetType().Name}.", e);
+        }
+    }
+
+    private static string Version(string etag) => etag.Trim('"');
+
+    private static string Digest(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
+}

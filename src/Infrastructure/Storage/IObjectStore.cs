@@ -1,0 +1,57 @@
+using GptMessenger.Application.Conversations;
+
+namespace GptMessenger.Infrastructure.Storage;
+
+/// <summary>Files under keys such as <c>users/1/prompt.txt</c>, each read and written whole. A write is durable when it returns.</summary>
+internal interface IObjectStore
+{
+    /// <summary>What a reader is willing to hold in memory at once. The largest real files are catalogues.</summary>
+    const int MaxSize = 64 * 1024 * 1024;
+
+    /// <param name="key">Where it is.</param>
+    /// <param name="knownVersion">The version the caller has already: its content is not sent again.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Null: there is none.</returns>
+    /// <exception cref="UnreadableFileException">It is larger than <see cref="MaxSize"/>.</exception>
+    /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
+    Task<StoredObject?> GetAsync(string key, string? knownVersion, CancellationToken cancellationToken);
+
+    /// <summary>Stores the content where the condition holds. Content that is stored already is not written again.</summary>
+    /// <returns>The new version.</returns>
+    /// <exception cref="ObjectChangedException">The condition does not hold (any more).</exception>
+    /// <exception cref="StoreUnavailableException">The store did not answer; it may have written.</exception>
+    Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken);
+
+    /// <summary>Nothing happens when there is none.</summary>
+    Task DeleteAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>All keys that start so, in ordinal order.</summary>
+    IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken);
+}
+
+/// <param name="Version">Opaque; changes with the content.</param>
+/// <param name="Content">Null: still that of the version the caller knows.</param>
+internal sealed record StoredObject(string Version, ReadOnlyMemory<byte>? Content);
+
+/// <summary>What must be true of the stored object for a write to happen.</summary>
+internal readonly record struct WriteCondition
+{
+    private WriteCondition(bool isMissing, string? version) => (IsMissing, Version) = (isMissing, version);
+
+    public bool IsMissing { get; }
+
+    public string? Version { get; }
+
+    /// <summary>Whatever is there is replaced.</summary>
+    public static WriteCondition Any => default;
+
+    public static WriteCondition MustBeMissing => new(isMissing: true, null);
+
+    public static WriteCondition MustBe(string version) => new(isMissing: false, version);
+
+    public static WriteCondition Expecting(string? version) => version is null ? MustBeMissing : MustBe(version);
+}
+
+/// <summary>Another writer was faster.</summary>
+internal sealed class ObjectChangedException(string key, Exception? innerException = null)
+    : Exception($"{key} was changed by another writer in between.", innerException);

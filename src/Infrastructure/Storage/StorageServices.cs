@@ -1,0 +1,52 @@
+using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Pages;
+using GptMessenger.Application.Shops;
+using GptMessenger.Infrastructure.Folder;
+using GptMessenger.Infrastructure.Shopify;
+using GptMessenger.Infrastructure.Spaces;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace GptMessenger.Infrastructure.Storage;
+
+public static class StorageServices
+{
+    /// <summary>Conversations, pauses, put-aside events, page metadata and the shop's files.</summary>
+    /// <param name="services">Where they become known.</param>
+    /// <param name="spaces">The object store; null: the folder is the store.</param>
+    /// <param name="folder">The store on this machine.</param>
+    public static IServiceCollection AddStorage(this IServiceCollection services, SpacesOptions? spaces, FolderOptions folder)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        if (spaces is null)
+        {
+            services.AddSingleton<IObjectStore>(_ => new FolderObjectStore(folder));
+        }
+        else
+        {
+            services.AddSingleton<IObjectStore>(_ => new SpacesObjectStore(spaces));
+            services.AddHostedService<ConditionalWriteProbe>();
+        }
+
+        services.AddSingleton<RevalidatedObjects>();
+        services.AddSingleton<IConversationStore, StoredConversations>();
+        services.AddSingleton<IBotPause, StoredBotPause>();
+        services.AddSingleton<IPutAside, StoredPutAside>();
+        services.AddSingleton<IPageMetadata, StoredPageMetadata>();
+        services.AddSingleton<IStoreCatalog, StoreCatalog>();
+        return services;
+    }
+
+    /// <summary>Stores content under a key of the storage contract, unless something is there already.</summary>
+    public static async Task PutIfMissingAsync(this IServiceProvider services, string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetRequiredService<IObjectStore>().PutAsync(key, content, WriteCondition.MustBeMissing, cancellationToken);
+        }
+        catch (ObjectChangedException)
+        {
+            // It is there: whoever edited it keeps it.
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
+using GptMessenger.Domain.Conversations;
+
+namespace GptMessenger.Infrastructure.Storage;
+
+/// <summary>The map of the store. The first part is shared with the Python system; what we add has keys of its own.</summary>
+internal static class StoreKeys
+{
+    public static string Conversation(ConversationId id) => $"{Page(id.Tenant, id.Channel, id.Page)}/conversations/{id.Sender}.json";
+
+    public static string PageMetadata(TenantId tenant, Channel channel, PageId page) => $"{Page(tenant, channel, page)}/page_metadata.json";
+
+    public static string ShopMetadata(TenantId tenant) => $"users/{tenant}/shopify/shop_metadata.json";
+
+    public static string ShopProducts(TenantId tenant) => $"users/{tenant}/shopify/shop_products.json";
+
+    public static string TenantPrompt(TenantId tenant) => $"users/{tenant}/prompt.txt";
+
+    public static string BotPause(ConversationId id) => $"{Page(id.Tenant, id.Channel, id.Page)}/bot_paused/{id.Sender}.json";
+
+    // An event's key is Messenger's own text and may hold anything; its digest may become a file name.
+    public static string PutAside(ConversationId id, string eventKey) =>
+        $"{Page(id.Tenant, id.Channel, id.Page)}/put_aside/{id.Sender}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(eventKey)))}.json";
+
+    public static string Probe(Guid id) => $"probes/{id:N}.json";
+
+    private static string Page(TenantId tenant, Channel channel, PageId page) => $"users/{tenant}/{channel.Folder()}/{page}";
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace GptMessenger.Api.Tests.Running;
+
+/// <summary>A message that the product handed to Graph.</summary>
+public sealed record GraphSend(string Page, string Recipient, string Text, string? Metadata, string Mid, DateTimeOffset At);
+
+/// <summary>What lies outside the product: a Graph API and a model, on one loopback port, over real HTTP.</summary>
+public sealed class Outside : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly List<GraphSend> _sends = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _mid;
+
+    private Outside(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.First();
+
+    public string GraphEndpoint => Address;
+
+    public string GenAiEndpoint => $"{Address}/v1/chat/completions";
+
+    /// <summary>What the model says; by default it repeats the customer's words.</summary>
+    public Func<string, Task<string>> Model { get; set; } = prompt => Task.FromResult($"You said: {CustomerMessage(prompt)}");
+
+    /// <summary>What becomes of a send before Graph answers; returning false leaves the answer out, as a broken connection does.</summary>
+    public Func<GraphSend, Task<bool>> OnSend { get; set; } = _ => Task.FromResult(true);
+
+    public ConcurrentQueue<string> Prompts { get; } = new();
+
+    public ConcurrentQueue<string> SenderActions { get; } = new();
+
+    public ConcurrentQueue<string> PageReads { get; } = new();
+
+    public IReadOnlyList<GraphSend> Sends
+    {
+        get
+        {
+            lock (_sends)
+            {
+                return [.. _sends];
+            }
+        }
+    }
+
+    public static async Task<Outside> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var outside = new Outside(builder.Build());
+        outside._app.MapPost("/v1/chat/completions", outside.CompleteAsync);
+        outside._app.MapPost("/{version}/{page}/messages", outside.SendAsync);
+        outside._app.MapGet("/{version}/{page}/conversations", outside.Thread);
+        outside._app.MapGet("/{version}/{page}", outside.Page);
+        await outside._app.StartAsync();
+        return outside;
+    }
+
+    /// <summary>Waits until so many messages were sent to a customer, and gives them all.</summary>
+    public async Task<IReadOnlyList<GraphSend>> SentToAsync(string recipient, int count, TimeSpan? within = null)
+    {
+        using var timeout = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            Task changed;
+            lock (_sends)
+            {
+                var sent = _sends.Where(send => send.Recipient == recipient).ToList();
+                if (sent.Count >= count)
+                {
+                    return sent;
+                }
+
+                changed = _changed.Task;
+            }
+
+            try
+            {
+                await changed.WaitAsync(timeout.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"{count} messages to {recipient} were expected, there are {Sends.Count(send => send.Recipient == recipient)}; to others {Sends.Count}.");
+            }
+        }
+    }
+
+    public static string CustomerMessage(string prompt)
+    {
+        string message = prompt[(prompt.LastIndexOf("Customer Message:", StringComparison.Ordinal) + "Customer Message:".Length)..];
+        int end = message.IndexOf("\n\n", StringComparison.Ordinal);
+        return (end < 0 ? message : message[..end]).Trim();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private async Task<IResult> CompleteAsync(JsonObject request)
+    {
+        string prompt = string.Join('\n', request["messages"]!.AsArray().Select(message => (string)message!["content"]!));
+        Prompts.Enqueue(prompt);
+        string text = await Model(prompt);
+        return Results.Json(new
+        {
+            choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = text } } },
+            usage = new { prompt_tokens = 100, completion_tokens = 10, total_tokens = 110 },
+        });
+    }
+
+    private async Task<IResult> SendAsync(string page, JsonObject body, HttpContext context)
+    {
+        string recipient = (string)body["recipient"]!["id"]!;
+        if (body["sender_action"] is { } action)
+        {
+            SenderActions.Enqueue($"{recipient} {action}");
+            return Results.Json(new { recipient_id = recipient });
+        }
+
+        var send = new GraphSend(
+            page, recipient, (string)body["message"]!["text"]!, (string?)body["message"]!["metadata"],
+            string.Create(CultureInfo.InvariantCulture, $"m_out_{Interlocked.Increment(ref _mid)}"), DateTimeOffset.UtcNow);
+        lock (_sends)
+        {
+            _sends.Add(send);
+            _changed.TrySetResult();
+            _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        if (!await OnSend(send))
+        {
+            context.Abort();
+        }
+
+        return Results.Json(new { recipient_id = recipient, message_id = send.Mid });
+    }
+
+    private IResult Thread(string page, string user_id)
+    {
+        var messages = Sends.Where(send => send.Recipient == user_id && send.Page == page).Reverse().Take(20).Select(send => new
+        {
+            id = send.Mid,
+            created_time = send.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture),
+            from = new { id = send.Page },
+            message = send.Text,
+        });
+        return Results.Json(new { data = new[] { new { id = $"t_{user_id}", messages = new { data = messages } } } });
+    }
+
+    private IResult Page(string page)
+    {
+        PageReads.Enqueue(page);
+        return Results.Text(JsonSerializer.Serialize(new { id = page, name = "A page of the test" }), "application/json");
+    }
+}

@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GptMessenger.Api.Tests.Running;
+
+/// <summary>The real program as a process of its own, in Production, with its data in a folder that outlives it.</summary>
+public sealed class Product : IAsyncDisposable
+{
+    public const string Page = "100000000000001";
+    public const string Tenant = "11111111-2222-4333-8444-555555555555";
+    public const string AppSecret = "a-secret-of-the-app-in-tests";
+    public const string VerifyToken = "a-verify-token-in-tests";
+    public const string PageToken = "EAAGa-page-token-in-tests";
+    public const string ModelKey = "sk-a-model-key-in-tests";
+    public const string AdminKey = "an-admin-key-in-tests";
+    public const string SecretsKey = "c2VjcmV0cy1rZXktb2YtMzItYnl0ZXMtaW4tdGVzdHM=";
+    public const string AppId = "300000000000001";
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    private Product(Process process, string address, string dataDir)
+    {
+        (_process, Address, DataDir) = (process, address, dataDir);
+        Http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public string Address { get; }
+
+    public string DataDir { get; }
+
+    public HttpClient Http { get; }
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>Everything it wrote so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it and waits until it takes webhooks.</summary>
+    /// <param name="dataDir">The folder of an earlier run to go on with; null: a new one.</param>
+    /// <param name="settings">More variables, or other values; null takes one away.</param>
+    public static async Task<Product> StartAsync(Outside outside, string? dataDir = null, params (string Name, string? Value)[] settings)
+    {
+        dataDir ??= Directory.CreateTempSubdirectory("gptmessenger-test-").FullName;
+        string address = $"http://127.0.0.1:{FreePort()}";
+        var product = new Product(Run(address, dataDir, outside, settings), address, dataDir);
+        product.Read(product._process.StandardOutput);
+        product.Read(product._process.StandardError);
+        await product.WaitUntilReadyAsync();
+        return product;
+    }
+
+    /// <summary>Starts it with settings that it should refuse, and waits for its end.</summary>
+    public static async Task<(int ExitCode, string Error)> StartRefusedAsync(params (string Name, string? Value)[] settings)
+    {
+        string dataDir = Directory.CreateTempSubdirectory("gptmessenger-test-").FullName;
+        using var process = Run($"http://127.0.0.1:{FreePort()}", dataDir, outside: null, settings);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        _ = process.StandardOutput.ReadToEndAsync(timeout.Token);
+        string error = await process.StandardError.ReadToEndAsync(timeout.Token);
+        await process.WaitForExitAsync(timeout.Token);
+        Directory.Delete(dataDir, recursive: true);
+        return (process.ExitCode, error);
+    }
+
+    /// <summary>Posts a body as Meta does: these bytes, signed with HMAC-SHA256 and the app secret.</summary>
+    public Task<HttpResponseMessage> PostAsync(string body, string secret = AppSecret) => PostAsync(Encoding.UTF8.GetBytes(body), secret);
+
+    public Task<HttpResponseMessage> PostAsync(byte[] body, string secret = AppSecret)
+    {
+        var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/facebook/webhook") { Content = content };
+        request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body))}");
+        return Http.SendAsync(request);
+    }
+
+    public string ConversationPath(string sender) => Path.Combine(DataDir, "users", Tenant, "facebook", Page, "conversations", $"{sender}.json");
+
+    /// <summary>As <c>kill -9</c> does it: no chance to clean up.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var term = Process.Start("kill", ["-TERM", ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static Process Run(string address, string dataDir, Outside? outside, (string Name, string? Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "GptMessenger.Api.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = dataDir,
+        };
+        (string, string?)[] variables =
+        [
+            ("ASPNETCORE_ENVIRONMENT", "Production"), ("ASPNETCORE_URLS", address), ("DATA_DIR", dataDir), ("REPLY_QUIET_MS", "50"),
+            ("FACEBOOK_APP_SECRET", AppSecret), ("FACEBOOK_VERIFY_TOKEN", VerifyToken), ("FACEBOOK_APP_ID", AppId), ("SECRETS_KEY", SecretsKey),
+            ("ADMIN_API_KEY", AdminKey), ($"FACEBOOK_ACCESS_TOKEN_{Page}", PageToken), ($"PAGE_UUID_{Page}", Tenant), ("AGENT_API_KEY", ModelKey),
+            ("GENAI_ENDPOINT", outside?.GenAiEndpoint ?? "http://127.0.0.1:9/v1/chat/completions"), ("GRAPH_ENDPOINT", outside?.GraphEndpoint ?? "http://127.0.0.1:9"),
+            .. settings,
+        ];
+        foreach (var (name, value) in variables)
+        {
+            start.Environment.Remove(name);
+            if (value is not null)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException($"The product ended with {_process.ExitCode} before it was ready:\n{Output}");
+            }
+
+            try
+            {
+                using var ready = await Http.GetAsync("/health/ready", timeout.Token);
+                if (ready.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(50, timeout.Token);
+        }
+    }
+
+    private async void Read(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (_output)
+            {
+                _output.AppendLine(line);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
