@@ -8,17 +8,18 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace GptMessenger.Api.Simulator;
 
 /// <summary>
-/// A fake Facebook on this host, for Development: both directions go over HTTP, and the product cannot tell. Needs <see cref="SimulatorKeys"/>.
+/// A fake Facebook on this host, for Development: both directions go over HTTP, and the product cannot tell.
 /// </summary>
 internal static class SimulatorServices
 {
-    public static WebApplicationBuilder AddSimulator(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddSimulator(this WebApplicationBuilder builder, SimulatorKeys keys)
     {
         // The page's script and styles stand in the packages and the project, not beside the program, until it is published.
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddHttpClient(WebhookPost.Client, client => client.Timeout = WebhookPost.Timeout);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(keys);
         builder.Services.AddSingleton<OwnAddress>();
         builder.Services.AddSingleton<WireLog>();
         builder.Services.AddSingleton<WebhookPost>();

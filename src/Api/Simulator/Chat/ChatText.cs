@@ -26,8 +26,10 @@ internal static partial class ChatText
                 yield return new(text[end..match.Index]);
             }
 
-            // A product that the sentence already names is not named again by its link.
-            yield return new(text.Contains(label, StringComparison.OrdinalIgnoreCase) && !match.Value.Contains(label, StringComparison.OrdinalIgnoreCase) ? "see it" : label, href);
+            // A product that the text names is not named again by its link.
+            bool isNamed = text.Contains(label, StringComparison.OrdinalIgnoreCase) && !match.Value.Contains(label, StringComparison.OrdinalIgnoreCase);
+            bool startsLine = match.Index == 0 || text[match.Index - 1] == '\n';
+            yield return new(!isNamed ? label : startsLine ? "See it in the shop" : "see it in the shop", href);
             end = match.Index + match.Length;
         }
 

@@ -84,8 +84,9 @@ internal static class GraphEndpoints
         {
             return await JsonNode.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted) as JsonObject;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or IOException)
         {
+            // Not JSON; or the product hung up, as it does when an answer is ready before the typing dots are.
             return null;
         }
     }

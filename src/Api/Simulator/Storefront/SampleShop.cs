@@ -42,7 +42,7 @@ internal static class SampleShop
     public static SampleProduct? Find(string handle) => OnSale.FirstOrDefault(product => product.Handle == handle);
 
     /// <summary>The picture of a product; null when there is none of that name.</summary>
-    public static ReadOnlyMemory<byte>? Image(string handle) => Names.Contains($"{Root}images/{handle}.svg") ? Read($"images/{handle}.svg") : null;
+    public static ReadOnlyMemory<byte>? Image(string handle) => Names.Contains($"{Root}images/{handle}.svg") ? Read($"images/{handle}.svg") : default(ReadOnlyMemory<byte>?);
 
     /// <exception cref="InvalidOperationException">There is no such file: the build left it out.</exception>
     public static ReadOnlyMemory<byte> Read(string file)
