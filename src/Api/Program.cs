@@ -1,7 +1,9 @@
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Health;
 using GptMessenger.Api.Settings;
+using GptMessenger.Api.Simulator;
 using GptMessenger.Application;
+using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
 using GptMessenger.Infrastructure;
 
@@ -16,17 +18,25 @@ try
     builder.Services.AddFacebookWebhook(settings.Webhook);
     builder.Services.AddProblemDetails();
     builder.KeepSecretsOutOfLogs();
+    if (builder.Environment.IsDevelopment())
+    {
+        builder.AddSimulator(settings.Simulator);
+    }
 
     var app = builder.Build();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
     app.MapFacebookWebhook();
     app.MapReadiness();
+    if (app.Environment.IsDevelopment())
+    {
+        app.MapSimulator();
+    }
 
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is SettingsException or PromptException)
+catch (Exception e) when (e is SettingsException or PromptException or StoreUnavailableException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
