@@ -31,7 +31,8 @@ internal static class SpacesClient
 
     /// <summary>
     /// Has a write's body follow its headers at once. The SDK asks first (Expect: 100-continue), and .NET sends a small body even where the
-    /// answer is no; Ceph then takes that body for the beginning of the connection's next request, which fails (405, seen on RADOS Gateway 16.2).
+    /// answer is no. A gateway that refused without reading it (no such bucket, wrong key, too busy) then takes it for the beginning of the
+    /// connection's next request, which fails with 405 (seen on RADOS Gateway 16.2).
     /// </summary>
     private sealed class ConnectionsWithoutExpect : HttpClientFactory
     {

@@ -10,8 +10,9 @@ namespace GptMessenger.Infrastructure.Tests.Rgw;
 public sealed class Gateway
 {
     private const int PortsUsed = 40;
+    private const string Prefix = "gpt-messenger-rgw-";
 
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"rgw-{Guid.NewGuid():N}");
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}");
     private readonly int _port = FreePorts();
 
     /// <summary>Null: everything it takes is installed, or CI insists on it.</summary>
@@ -48,6 +49,19 @@ public sealed class Gateway
     public void Thaw() => Signal("CONT");
 
     public Task StopAsync() => RunAsync("down.sh", _folder);
+
+    /// <summary>A run that was killed could not stop its gateways: the next one does.</summary>
+    public static async Task StopOrphansAsync()
+    {
+        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*"))
+        {
+            string owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+            if (!Directory.Exists($"/proc/{owner}"))
+            {
+                await RunAsync("down.sh", folder);
+            }
+        }
+    }
 
     private void Signal(string name)
     {

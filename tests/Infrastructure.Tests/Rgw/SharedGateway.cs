@@ -5,7 +5,14 @@ public sealed class GatewayFixture : IAsyncLifetime
 {
     public Gateway Gateway { get; } = new();
 
-    public Task InitializeAsync() => Gateway.MissingReason is null ? Gateway.StartAsync() : Task.CompletedTask;
+    public async Task InitializeAsync()
+    {
+        if (Gateway.MissingReason is null)
+        {
+            await Gateway.StopOrphansAsync();
+            await Gateway.StartAsync();
+        }
+    }
 
     public Task DisposeAsync() => Gateway.MissingReason is null ? Gateway.StopAsync() : Task.CompletedTask;
 }

@@ -17,27 +17,21 @@ public sealed class SpacesObjectStoreTests(GatewayFixture fixture) : ObjectStore
     private protected override IObjectStore Store => _store;
 
     [StoreFact]
-    public async Task RefusedWrites_LeaveTheirConnectionsUsable()
+    public async Task WritesRefusedBeforeTheirBodyIsRead_LeaveTheConnectionUsable()
     {
-        string key = $"refused/{Guid.NewGuid():N}";
-        await _store.PutAsync(key, "1"u8.ToArray(), WriteCondition.MustBeMissing, default);
+        using var store = new SpacesObjectStore(Elsewhere("no-such-bucket"));
 
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < 5; i++)
         {
-            await FluentActions.Awaiting(() => _store.PutAsync(key, "GET / HTTP/1.1"u8.ToArray(), WriteCondition.MustBeMissing, default))
-                .Should().ThrowAsync<ObjectChangedException>();
-            (await _store.GetAsync(key, null, default))!.Content!.Value.ToArray().Should().Equal("1"u8.ToArray());
+            var write = await FluentActions.Awaiting(() => store.PutAsync("a.json", "x"u8.ToArray(), WriteCondition.Any, default)).Should().ThrowAsync<StoreUnavailableException>();
+            write.Which.Message.Should().Contain("NoSuchBucket", "a body left behind would spoil the next request's first line");
         }
     }
 
     [StoreFact]
     public async Task MissingBucket_IsAFault_NotAnEmptyStore()
     {
-        var options = fixture.Gateway.Options;
-        using var store = new SpacesObjectStore(new SpacesOptions
-        {
-            Bucket = "no-such-bucket", Region = options.Region, Endpoint = options.Endpoint, Key = options.Key, Secret = options.Secret,
-        });
+        using var store = new SpacesObjectStore(Elsewhere("no-such-bucket"));
 
         var read = await FluentActions.Awaiting(() => store.GetAsync("users/1/a.json", null, default)).Should().ThrowAsync<StoreUnavailableException>();
         read.Which.Message.Should().Contain("users/1/a.json").And.Contain("NoSuchBucket").And.Contain("404");
@@ -47,19 +41,21 @@ public sealed class SpacesObjectStoreTests(GatewayFixture fixture) : ObjectStore
     [StoreFact]
     public async Task WrongSecret_IsAFault_ThatDoesNotTellIt()
     {
-        var options = fixture.Gateway.Options;
-        using var store = new SpacesObjectStore(new SpacesOptions
-        {
-            Bucket = options.Bucket, Region = options.Region, Endpoint = options.Endpoint, Key = options.Key, Secret = "hidden",
-        });
+        using var store = new SpacesObjectStore(Elsewhere(fixture.Gateway.Options.Bucket, secret: "hidden"));
 
         var read = await FluentActions.Awaiting(() => store.GetAsync("a.json", null, default)).Should().ThrowAsync<StoreUnavailableException>();
 
         read.Which.Message.Should().Contain("SignatureDoesNotMatch").And.Contain("403");
-        read.Which.ToString().Should().NotContain("hidden").And.NotContain(options.Key);
+        read.Which.ToString().Should().NotContain("hidden").And.NotContain(fixture.Gateway.Options.Key);
     }
 
     public void Dispose() => _store.Dispose();
+
+    private SpacesOptions Elsewhere(string bucket, string? secret = null)
+    {
+        var here = fixture.Gateway.Options;
+        return new SpacesOptions { Bucket = bucket, Region = here.Region, Endpoint = here.Endpoint, Key = here.Key, Secret = secret ?? here.Secret };
+    }
 }
 
 [NeedsGateway]

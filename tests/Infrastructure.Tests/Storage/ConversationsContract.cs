@@ -153,7 +153,7 @@ public abstract class ConversationsContract
 
     private async Task AppendAsync(ConversationId id, MessengerEvent @event)
     {
-        while (true)
+        for (int tries = 1; ; tries++)
         {
             var (conversation, version) = await Conversations.ReadAsync(id, default);
             try
@@ -161,7 +161,7 @@ public abstract class ConversationsContract
                 await Conversations.WriteAsync(id, conversation.With(@event), version, default);
                 return;
             }
-            catch (ConversationChangedException)
+            catch (ConversationChangedException) when (tries < 200)
             {
                 // Read again, merge, write again.
             }
