@@ -13,6 +13,7 @@ public sealed class Product : IAsyncDisposable
     public const string Page = "100000000000001";
     public const string Tenant = "11111111-2222-4333-8444-555555555555";
     public const string AppSecret = "a-secret-of-the-app-in-tests";
+    public const string OldAppSecret = "the-secret-that-is-being-replaced";
     public const string VerifyToken = "a-verify-token-in-tests";
     public const string PageToken = "EAAGa-page-token-in-tests";
     public const string ModelKey = "sk-a-model-key-in-tests";
@@ -50,6 +51,7 @@ public sealed class Product : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it takes webhooks.</summary>
+    /// <param name="outside">Where Graph and the model are.</param>
     /// <param name="dataDir">The folder of an earlier run to go on with; null: a new one.</param>
     /// <param name="settings">More variables, or other values; null takes one away.</param>
     public static async Task<Product> StartAsync(Outside outside, string? dataDir = null, params (string Name, string? Value)[] settings)
@@ -87,7 +89,21 @@ public sealed class Product : IAsyncDisposable
         return Http.SendAsync(request);
     }
 
-    public string ConversationPath(string sender) => Path.Combine(DataDir, "users", Tenant, "facebook", Page, "conversations", $"{sender}.json");
+    public string PageFolder(string page = Page) => Path.Combine(DataDir, "users", Tenant, "facebook", page);
+
+    public string ConversationPath(string sender, string page = Page) => Path.Combine(PageFolder(page), "conversations", $"{sender}.json");
+
+    /// <summary>The file's text, as soon as there is one.</summary>
+    public static async Task<string> FileAsync(string path)
+    {
+        for (int tries = 0; !File.Exists(path); tries++)
+        {
+            tries.Should().BeLessThan(1000, $"{path} is awaited");
+            await Task.Delay(20);
+        }
+
+        return await File.ReadAllTextAsync(path);
+    }
 
     /// <summary>As <c>kill -9</c> does it: no chance to clean up.</summary>
     public async Task KillAsync()
@@ -118,6 +134,7 @@ public sealed class Product : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "GptMessenger.Api.dll")])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = dataDir,
