@@ -11,11 +11,14 @@ public sealed class Customer(Product product, Outside outside, string page = Pro
     private int _messages;
 
     /// <summary>Nobody else's: tests that share a product do not meet.</summary>
-    public string Id { get; } = Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
+    public string Id { get; private init; } = Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
 
     public string Page => page;
 
     public IReadOnlyList<GraphSend> Received => [.. outside.Sends.Where(send => send.Recipient == Id)];
+
+    /// <summary>The same person, writing to another process.</summary>
+    public Customer At(Product other) => new(other, outside, page) { Id = Id, _messages = _messages };
 
     public string NextMid() => string.Create(CultureInfo.InvariantCulture, $"m_{Id}_{++_messages}");
 

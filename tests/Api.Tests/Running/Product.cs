@@ -7,6 +7,9 @@ using System.Text;
 
 namespace GptMessenger.Api.Tests.Running;
 
+/// <summary>What a process that would not start left behind.</summary>
+public sealed record RefusedStart(int ExitCode, IReadOnlyList<string> Errors, string Output);
+
 /// <summary>The real program as a process of its own, in Production, with its data in a folder that outlives it.</summary>
 public sealed class Product : IAsyncDisposable
 {
@@ -65,17 +68,15 @@ public sealed class Product : IAsyncDisposable
         return product;
     }
 
-    /// <summary>Starts it with settings that it should refuse, and waits for its end.</summary>
-    public static async Task<(int ExitCode, string Error)> StartRefusedAsync(params (string Name, string? Value)[] settings)
+    /// <summary>Starts it in a folder or with settings that it should refuse, and waits for its end.</summary>
+    public static async Task<RefusedStart> StartRefusedAsync(string dataDir, params (string Name, string? Value)[] settings)
     {
-        string dataDir = Directory.CreateTempSubdirectory("gptmessenger-test-").FullName;
         using var process = Run($"http://127.0.0.1:{FreePort()}", dataDir, outside: null, settings);
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        _ = process.StandardOutput.ReadToEndAsync(timeout.Token);
+        var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
         string error = await process.StandardError.ReadToEndAsync(timeout.Token);
         await process.WaitForExitAsync(timeout.Token);
-        Directory.Delete(dataDir, recursive: true);
-        return (process.ExitCode, error);
+        return new RefusedStart(process.ExitCode, error.Split('\n', StringSplitOptions.RemoveEmptyEntries), await output);
     }
 
     /// <summary>Posts a body as Meta does: these bytes, signed with HMAC-SHA256 and the app secret.</summary>
@@ -112,11 +113,12 @@ public sealed class Product : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to stop and waits until it has.</summary>
-    public async Task StopAsync()
+    /// <summary>Asks it to stop, waits until it has, and gives its exit code.</summary>
+    public async Task<int> StopAsync()
     {
         using var term = Process.Start("kill", ["-TERM", ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
