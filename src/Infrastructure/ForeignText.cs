@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace GptMessenger.Infrastructure;
@@ -10,8 +11,8 @@ internal static partial class ForeignText
     /// <summary>Shorter ones are placeholders such as "x"; taking them out would only tear words apart.</summary>
     private const int ShortestSecret = 6;
 
-    /// <summary>So many characters in a row do not agree by chance.</summary>
-    private const int Run = 24;
+    /// <summary>So many letters and digits in a row do not agree by chance.</summary>
+    private const int Run = 16;
 
     /// <param name="text">What the other side said.</param>
     /// <param name="secret">Must not be seen.</param>
@@ -24,7 +25,7 @@ internal static partial class ForeignText
             line = line.Replace(secret, "***", StringComparison.Ordinal);
         }
 
-        if (privateText is not null && Repeats(line, OneLine(privateText)))
+        if (privateText is not null && Repeats(Letters(line), Letters(privateText)))
         {
             return "(left out: it repeats what it was sent)";
         }
@@ -34,6 +35,14 @@ internal static partial class ForeignText
 
     /// <summary>White space and control characters as one space each: a log line stays one line, and texts can be compared.</summary>
     public static string OneLine(string text) => Blank().Replace(text, " ").Trim();
+
+    // An echo may be quoted, escaped as JSON, or wrapped in another way; its letters stay the same.
+    private static string Letters(string text) =>
+        string.Concat(Escape().Replace(text, Unescaped).Where(char.IsLetterOrDigit));
+
+    private static string Unescaped(Match escape) => escape.Groups["code"] is { Success: true } code
+        ? ((char)int.Parse(code.ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString()
+        : " ";
 
     private static bool Repeats(string line, string privateText)
     {
@@ -51,4 +60,7 @@ internal static partial class ForeignText
 
     [GeneratedRegex(@"[\s\p{Cc}]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Blank();
+
+    [GeneratedRegex(@"\\(u(?<code>[0-9a-fA-F]{4})|[nrtbf])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Escape();
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.DependencyInjection;
+using Polly;
 using Refit;
 
 namespace GptMessenger.Infrastructure;
@@ -18,14 +19,19 @@ internal static class OutgoingHttp
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Of a client that lives as long as the process: the pipeline sets the time limit, the connections are renewed for DNS changes.</summary>
-    public static IHttpClientBuilder AddApi<T>(this IServiceCollection services, Uri address)
-        where T : class =>
-        services.AddRefitGeneratedClient<T>(Settings())
-            .ConfigureHttpClient(client =>
+    /// <summary>
+    /// A client that lives as long as the process: its pipeline sets the time limit, and its connections are renewed to notice DNS changes.
+    /// The pipeline's every try includes the body.
+    /// </summary>
+    public static void AddApi<T>(
+        this IServiceCollection services, string name, Uri address, Action<ResiliencePipelineBuilder<HttpResponseMessage>> protect)
+        where T : class
+    {
+        var client = services.AddRefitGeneratedClient<T>(Settings(), name)
+            .ConfigureHttpClient(http =>
             {
-                client.BaseAddress = address;
-                client.Timeout = Timeout.InfiniteTimeSpan;
+                http.BaseAddress = address;
+                http.Timeout = Timeout.InfiniteTimeSpan;
             })
             .UseSocketsHttpHandler((handler, _) =>
             {
@@ -35,6 +41,9 @@ internal static class OutgoingHttp
                 handler.AllowAutoRedirect = false;
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        client.AddResilienceHandler("calls", protect);
+        client.AddHttpMessageHandler(() => new BoundedBodyHandler());
+    }
 
     private static RefitSettings Settings() => new(new SystemTextJsonContentSerializer(Json))
     {

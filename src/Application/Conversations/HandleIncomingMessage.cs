@@ -38,6 +38,6 @@ internal sealed class ConversationEventValidator : AbstractValidator<MessengerEv
     public ConversationEventValidator()
     {
         RuleFor(e => e.Customer).NotNull().WithMessage("It names no customer by a valid id.");
-        RuleFor(e => e.Key).NotEmpty().MaximumLength(MaxKeyLength).WithMessage("Its mid is missing or far too long.");
+        RuleFor(e => e.Key).Must(key => key.Length is > 0 and <= MaxKeyLength).WithMessage("Its mid is missing or far too long.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using GptMessenger.Domain.Conversations;
@@ -22,6 +23,19 @@ public static class EventReader
     /// <param name="isStandby">It came under <c>standby</c>.</param>
     public static MessengerEvent Read(ReadOnlyMemory<byte> json, PageId page, bool isStandby)
     {
+        try
+        {
+            return Read(json, page) with { Json = json, IsStandby = isStandby };
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON can carry what text cannot: half a surrogate pair, or bytes that are no UTF-8. It is kept as it came, and read mended.
+            return Read(JsonElements.Mended(json.Span), page) with { Json = json, IsStandby = isStandby };
+        }
+    }
+
+    private static MessengerEvent Read(ReadOnlyMemory<byte> json, PageId page)
+    {
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MessengerJson.MaxDepth });
         var root = document.RootElement;
         var (sender, recipient) = (root.Member("sender").Member("id").Id(), root.Member("recipient").Member("id").Id());
@@ -33,9 +47,7 @@ public static class EventReader
         var body = Body(root, message, isFromPage);
         return body with
         {
-            Key = body.Key.Length > 0 ? body.Key : Digest(json.Span),
-            Json = json,
-            IsStandby = isStandby,
+            Key = body.Key.Length > 0 ? body.Key : Digest(root),
             Customer = SenderId.TryParse(customer, out var id) && customer != page.Value ? id : null,
             Page = isFromPage ? (customer == recipient ? sender : recipient) : recipient,
             Timestamp = root.Member("timestamp").Time(),
@@ -112,6 +124,18 @@ public static class EventReader
 
     private static MessengerEvent Of(EventKind kind, string name, string? mid) => new() { Kind = kind, Name = name, Mid = mid, Key = mid ?? "", Json = default };
 
-    /// <summary>Names an event that Messenger gives no id: a redelivery has the same bytes.</summary>
-    private static string Digest(ReadOnlySpan<byte> json) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(json))}";
+    /// <summary>
+    /// Names an event that Messenger gives no id: a redelivery says the same, however it is spaced and escaped. A file that the Python system
+    /// wrote anew is, so that the bytes alone would not do.
+    /// </summary>
+    private static string Digest(JsonElement root)
+    {
+        var plain = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(plain))
+        {
+            root.WriteTo(writer);
+        }
+
+        return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(plain.WrittenSpan))}";
+    }
 }

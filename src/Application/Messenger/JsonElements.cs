@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -63,10 +65,14 @@ public static partial class JsonElements
         }
         catch (InvalidOperationException)
         {
-            using var mended = JsonDocument.Parse(Surrogates().Replace(element.GetRawText(), escape => escape.Length == LoneLength ? @"\ufffd" : escape.Value));
+            using var mended = JsonDocument.Parse(Mended(JsonMarshal.GetRawUtf8Value(element)));
             return mended.RootElement.GetString();
         }
     }
+
+    /// <summary>The same JSON with U+FFFD where it carries half a surrogate pair or bytes that are no UTF-8.</summary>
+    public static byte[] Mended(ReadOnlySpan<byte> utf8) =>
+        Encoding.UTF8.GetBytes(Surrogates().Replace(Encoding.UTF8.GetString(utf8), escape => escape.Length == LoneLength ? @"\ufffd" : escape.Value));
 
     /// <summary>An id: a string today, a number in older payloads.</summary>
     public static string? Id(this JsonElement element) =>

@@ -35,6 +35,12 @@ internal sealed partial class AnswerCustomerHandler(
             return await CloseAsync(desk, end);
         }
 
+        if (desk.Turn?.Id != turn.Id)
+        {
+            // Another app took the thread while the model was thinking, and the turn was handed over.
+            return desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime;
+        }
+
         // From here on the customer may have read something: what was begun is finished.
         return await sender.SendAsync(desk) switch
         {
@@ -65,13 +71,17 @@ internal sealed partial class AnswerCustomerHandler(
             return TurnEnd.Empty;
         }
 
+        // What comes in from here on is the next turn's, also when this one ends without a reply.
+        string through = unanswered[^1].Key;
         if (desk.IsPaused(clock.GetUtcNow()))
         {
+            desk.Turn = turn with { Through = through };
             return TurnEnd.HandedOver;
         }
 
         if (clock.GetUtcNow() - turn.OpenedAt > options.MessagingWindow)
         {
+            desk.Turn = turn with { Through = through };
             return new TurnEnd(TurnState.DeadLetter, $"The {options.MessagingWindow.TotalHours} hours in which an assistant may answer were over.");
         }
 
@@ -82,7 +92,11 @@ internal sealed partial class AnswerCustomerHandler(
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        desk.Turn = desk.Turn!.WithReply(ReplyText.Split(text), unanswered[^1].Key);
+        if (desk.Turn?.Id == turn.Id)
+        {
+            desk.Turn = desk.Turn.WithReply(ReplyText.Split(text), through);
+        }
+
         return null;
     }
 
@@ -94,7 +108,7 @@ internal sealed partial class AnswerCustomerHandler(
         {
             var turn = desk.Turn!;
             await AppendRepliesAsync(desk, turn);
-            string? settled = turn.Through ?? desk.Conversation!.UnansweredAfter(turn.After) switch { [.., var last] => last.Key, _ => turn.After };
+            string? settled = turn.Through ?? turn.After;
             if (desk.Conversation!.UnansweredAfter(settled).Count > 0)
             {
                 var next = new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), clock.GetUtcNow(), settled);

@@ -55,7 +55,7 @@ internal static class OfflineResponder
                 .Append(product.IsAvailable ? ", in stock" : ", sold out at the moment");
             if (product.Link is { } link)
             {
-                text.Append('\n').Append(link);
+                text.Append('\n').Append(link.OriginalString);
             }
         }
 

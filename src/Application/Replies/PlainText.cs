@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Syntax;
@@ -8,14 +9,26 @@ using Markdig.Syntax.Inlines;
 namespace GptMessenger.Application.Replies;
 
 /// <summary>Turns the Markdown that models write into text for Messenger, which would show the marks.</summary>
-internal static class PlainText
+internal static partial class PlainText
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UsePreciseSourceLocation().Build();
+    private static readonly MarkdownPipeline Pipeline =
+        new MarkdownPipelineBuilder().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseAutoLinks().UsePreciseSourceLocation().Build();
 
     public static string FromMarkdown(string markdown)
     {
+        // "[P1]: 19.90" is a price list here, no definition of a link to be taken out.
+        markdown = Definition().Replace(markdown, @"${indent}\[");
         var text = new StringBuilder();
-        Write(Markdown.Parse(markdown, Pipeline), markdown, text, indent: "");
+        try
+        {
+            Write(Markdown.Parse(markdown, Pipeline), markdown, text, indent: "");
+        }
+        catch (ArgumentException)
+        {
+            // Nested deeper than the parser goes: no Markdown that anybody meant.
+            return markdown.Trim();
+        }
+
         return text.ToString().Trim();
     }
 
@@ -33,7 +46,7 @@ internal static class PlainText
                     break;
                 case LeafBlock { Inline: { } inline }:
                     Write(inline, text);
-                    text.Append("\n\n");
+                    text.Append(block.Parent is ListItemBlock { Parent: ListBlock { IsLoose: false } } ? "\n" : "\n\n");
                     break;
                 case HtmlBlock:
                     // The angle brackets of plain talk ("<3 it") are no markup to lose words over.
@@ -81,8 +94,18 @@ internal static class PlainText
                 case AutolinkInline link:
                     text.Append(link.Url);
                     break;
-                case LinkInline link:
+                case LinkInline { IsAutoLink: false } link:
                     WriteLink(link, text);
+                    break;
+                case EmphasisInline { DelimiterChar: '*' } product when text.Length > 0 && char.IsAsciiDigit(text[^1]):
+                    // "5*3*2" multiplies.
+                    text.Append('*', product.DelimiterCount);
+                    Write(product, text);
+                    text.Append('*', product.DelimiterCount);
+                    break;
+                case DelimiterInline unmatched:
+                    text.Append(unmatched.ToLiteral());
+                    Write(unmatched, text);
                     break;
                 case ContainerInline container:
                     Write(container, text);
@@ -113,4 +136,7 @@ internal static class PlainText
 
         return text;
     }
+
+    [GeneratedRegex(@"^(?<indent>[ >*+-]*)\[(?=[^\]\n]+\]:)", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Definition();
 }

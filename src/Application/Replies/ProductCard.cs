@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using GptMessenger.Domain.Shops;
 
@@ -12,8 +13,26 @@ internal static partial class ProductCard
 {
     private const int MaxAttributes = 160;
 
-    public static string Line(Product product, int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"P{index + 1}|{Cell(product.Title)}|{Price(product)}|{(product.IsAvailable ? "in stock" : "sold out")}|{Cell(Attributes(product))}");
+    /// <summary>Of <c>P12|</c> and the line break.</summary>
+    private const int ReferenceTokens = 4;
+
+    /// <summary>A product is the same object until its catalogue changes, and its card is written and counted once.</summary>
+    private static readonly ConditionalWeakTable<Product, Card> Cards = [];
+
+    public static CountedLine Line(Product product, int index)
+    {
+        var card = Cards.GetValue(product, Written);
+        return new CountedLine(string.Create(CultureInfo.InvariantCulture, $"P{index + 1}|{card.Cells}"), ReferenceTokens + card.Tokens);
+    }
+
+    private static Card Written(Product product)
+    {
+        string cells = Cells(product);
+        return new Card(cells, TokenCount.Of(cells));
+    }
+
+    private static string Cells(Product product) =>
+        $"{Cell(product.Title)}|{Price(product)}|{(product.IsAvailable ? "in stock" : "sold out")}|{Cell(Attributes(product))}";
 
     /// <summary>One price, or the span of the variants' prices.</summary>
     public static string Price(Product product)
@@ -27,15 +46,17 @@ internal static partial class ProductCard
         };
     }
 
-    /// <summary>The answer with each product's first mention followed by its link, and no references left.</summary>
+    /// <summary>The answer with each product's first mention followed by its link, and no references left, also where several share one bracket.</summary>
     public static string PutInLinks(string answer, IReadOnlyList<Product> shown)
     {
         var mentioned = new HashSet<int>();
-        return Reference().Replace(answer, match =>
+        return Reference().Replace(answer, match => string.Concat(match.Groups["number"].Captures.Select(LinkOf)));
+
+        string LinkOf(Capture number)
         {
-            int index = int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) - 1;
-            return index >= 0 && index < shown.Count && shown[index].Link is { } link && mentioned.Add(index) ? $" ({link})" : "";
-        });
+            int index = int.Parse(number.ValueSpan, CultureInfo.InvariantCulture) - 1;
+            return index >= 0 && index < shown.Count && shown[index].Link is { } link && mentioned.Add(index) ? $" ({link.OriginalString})" : "";
+        }
     }
 
     private static string Attributes(Product product)
@@ -47,11 +68,19 @@ internal static partial class ProductCard
             product.Description,
         ];
         string text = string.Join("; ", attributes.Where(attribute => attribute.Length > 0));
-        return text.Length <= MaxAttributes ? text : string.Concat(text.AsSpan(0, text.LastIndexOf(' ', MaxAttributes) is > 0 and var space ? space : MaxAttributes), "…");
+        if (text.Length <= MaxAttributes)
+        {
+            return text;
+        }
+
+        int end = text.LastIndexOf(' ', MaxAttributes) is > 0 and var space ? space : MaxAttributes;
+        return string.Concat(text.AsSpan(0, char.IsSurrogatePair(text, end - 1) ? end - 1 : end), "…");
     }
 
     private static string Cell(string text) => text.Replace('|', '/').ReplaceLineEndings(" ");
 
-    [GeneratedRegex(@"\s*[\[(]P(?<number>\d{1,3})[\])]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\s*[\[(]P(?<number>[0-9]{1,3})(?:\s*[,;/&]\s*P(?<number>[0-9]{1,3}))*[\])]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
+
+    private sealed record Card(string Cells, int Tokens);
 }

@@ -17,6 +17,16 @@ internal sealed record PromptFacts(
     private const double HistoryShare = 0.35;
     private const double ProductShare = 0.45;
 
+    private const string None = "(none)";
+    private const int NoneTokens = 4;
+    private const int PlacesBesideTheMessage = 4;
+
+    /// <summary>How much more the whole may take than its parts; only a prompt that comes this close to the budget is counted as a whole.</summary>
+    private const double Doubt = 1.1;
+
+    private static readonly CountedLines<Shop> ShopLines = new(LinesOf);
+    private static readonly CountedLines<PageProfile> PageLines = new(LinesOf);
+
     /// <summary>The unanswered messages, one line each: an empty line would end them for the model.</summary>
     public string MessageText => string.Join('\n', Unanswered.Select(message => OneLine(WhatWasSaid(message))));
 
@@ -28,32 +38,52 @@ internal sealed record PromptFacts(
     public (Prompt Prompt, IReadOnlyList<Product> Shown)? Fit(PromptTemplate template, int budget)
     {
         string message = MessageText;
-        int left = budget - TokenCount.Of(template.OwnText) - TokenCount.Of(message);
-        if (left < 0)
+        int own = template.OwnTokens + TokenCount.Of(message) + (PlacesBesideTheMessage * NoneTokens);
+        int left = budget - own;
+        while (left >= 0)
         {
-            return null;
+            var (prompt, shown, tokens) = Fill(template, message, left);
+            if ((own + tokens) * Doubt <= budget)
+            {
+                return (prompt, shown);
+            }
+
+            // Texts side by side can make other tokens than each alone: what that costs too much is taken from the facts.
+            int excess = TokenCount.Of(prompt.System ?? "") + TokenCount.Of(prompt.User) - budget;
+            if (excess <= 0)
+            {
+                return (prompt, shown);
+            }
+
+            left -= excess;
         }
 
-        var history = First(History.Reverse().Select(Said), (int)(left * HistoryShare));
+        return null;
+    }
+
+    private (Prompt Prompt, IReadOnlyList<Product> Shown, int Tokens) Fill(PromptTemplate template, string message, int left)
+    {
+        var history = First(History.Reverse().Select(said => new CountedLine(Said(said))), (int)(left * HistoryShare));
         history.Reverse();
-        var shown = Fitting((int)(left * ProductShare));
-        string cards = string.Join('\n', shown.Select(ProductCard.Line));
-        left -= Tokens(history) + TokenCount.Of(cards);
-        var shop = First(ShopLines(Shop), left);
-        var page = First(PageLines(Page), left - Tokens(shop));
+        var (shown, cards) = Fitting((int)(left * ProductShare));
+        int tokens = Tokens(history) + Tokens(cards);
+        var shop = First(ShopLines.Of(Shop), left - tokens);
+        tokens += Tokens(shop);
+        var page = First(PageLines.Of(Page), left - tokens);
+        tokens += Tokens(page);
         var prompt = template.Render(new Dictionary<PromptPlace, string>
         {
             [PromptPlace.MessageText] = message,
             [PromptPlace.ShopifyMetadata] = OrNone(shop),
-            [PromptPlace.ShopifyProducts] = OrNone([cards]),
+            [PromptPlace.ShopifyProducts] = OrNone(cards),
             [PromptPlace.FacebookMetadata] = OrNone(page),
             [PromptPlace.ConversationHistory] = OrNone(history),
         });
-        return (prompt, shown);
+        return (prompt, shown, tokens);
     }
 
     private static string WhatWasSaid(MessengerEvent message) =>
-        (message.Text, message.Payload) switch
+        (message.Text?.Trim(), message.Payload?.Trim()) switch
         {
             ({ Length: > 0 } text, { Length: > 0 } payload) when text != payload => $"{text} [button: {payload}]",
             ({ Length: > 0 } text, _) => text,
@@ -64,18 +94,18 @@ internal sealed record PromptFacts(
     private static string Said(MessengerEvent message) =>
         $"{(!message.IsFromPage ? "Customer" : message.Kind == EventKind.Echo ? "Shop (a person)" : "Shop")}: {OneLine(WhatWasSaid(message))}";
 
-    private static IEnumerable<string> ShopLines(Shop shop)
+    private static IEnumerable<string> LinesOf(Shop shop)
     {
         IEnumerable<(string Name, string? Value)> facts =
         [
-            ("Shop", shop.Name), ("Currency", shop.Currency), ("Web", shop.Storefront?.ToString()), ("E-mail", shop.Email),
+            ("Shop", shop.Name), ("Currency", shop.Currency), ("Web", shop.Storefront?.OriginalString), ("E-mail", shop.Email),
             .. shop.Policies.OrderBy(policy => policy.Kind).Select(policy => (policy.Title, (string?)policy.Text)),
             .. shop.Facts.Select(fact => (fact.Name, (string?)fact.Value)),
         ];
         return Lines(facts);
     }
 
-    private static IEnumerable<string> PageLines(PageProfile page)
+    private static IEnumerable<string> LinesOf(PageProfile page)
     {
         IEnumerable<(string Name, string? Value)> facts =
         [
@@ -89,36 +119,26 @@ internal sealed record PromptFacts(
     private static IEnumerable<string> Lines(IEnumerable<(string Name, string? Value)> facts) =>
         facts.Where(fact => !string.IsNullOrWhiteSpace(fact.Value)).Select(fact => $"{OneLine(fact.Name)}: {OneLine(fact.Value!)}");
 
-    private List<Product> Fitting(int budget)
+    private (List<Product> Shown, List<CountedLine> Cards) Fitting(int budget)
     {
         var whole = Within(Products.Products, budget);
-        bool isWhole = whole.Count == Products.Total;
+        bool isWhole = whole.Shown.Count == Products.Total;
         return isWhole ? whole : Within(Products.Products.Take(MaxMatches), budget);
 
-        static List<Product> Within(IEnumerable<Product> products, int budget)
+        static (List<Product> Shown, List<CountedLine> Cards) Within(IEnumerable<Product> products, int budget)
         {
-            var shown = new List<Product>();
-            foreach (var product in products)
-            {
-                budget -= TokenCount.Of(ProductCard.Line(product, shown.Count)) + 1;
-                if (budget < 0)
-                {
-                    break;
-                }
-
-                shown.Add(product);
-            }
-
-            return shown;
+            var shown = products.ToList();
+            var cards = First(shown.Select(ProductCard.Line), budget);
+            return (shown[..cards.Count], cards);
         }
     }
 
-    private static List<string> First(IEnumerable<string> lines, int budget)
+    private static List<CountedLine> First(IEnumerable<CountedLine> lines, int budget)
     {
-        var first = new List<string>();
-        foreach (string line in lines)
+        var first = new List<CountedLine>();
+        foreach (var line in lines)
         {
-            budget -= TokenCount.Of(line) + 1;
+            budget -= line.Tokens;
             if (budget < 0)
             {
                 break;
@@ -130,9 +150,9 @@ internal sealed record PromptFacts(
         return first;
     }
 
-    private static int Tokens(List<string> lines) => lines.Sum(line => TokenCount.Of(line) + 1);
+    private static int Tokens(List<CountedLine> lines) => lines.Sum(line => line.Tokens);
 
-    private static string OrNone(List<string> lines) => lines is [] or [""] ? "(none)" : string.Join('\n', lines);
+    private static string OrNone(List<CountedLine> lines) => lines.Count == 0 ? None : string.Join('\n', lines.Select(line => line.Text));
 
     private static string OneLine(string text)
     {

@@ -9,7 +9,14 @@ public sealed partial class PromptTemplate
     private readonly IReadOnlyList<Piece> _system;
     private readonly IReadOnlyList<Piece> _user;
 
-    private PromptTemplate(IReadOnlyList<Piece> system, IReadOnlyList<Piece> user) => (_system, _user) = (system, user);
+    private PromptTemplate(IReadOnlyList<Piece> system, IReadOnlyList<Piece> user)
+    {
+        (_system, _user) = (system, user);
+        OwnTokens = TokenCount.Of(OwnText);
+    }
+
+    /// <summary>What the template takes in the prompt before anything is put into its places.</summary>
+    internal int OwnTokens { get; }
 
     /// <summary>The template's own words, without its places.</summary>
     public string OwnText => string.Concat(_system.Concat(_user).Where(piece => piece.Place is null).Select(piece => piece.Text));

@@ -2,6 +2,7 @@ using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
 using Microsoft.Extensions.Logging;
 
 namespace GptMessenger.Application.Replies;
@@ -76,7 +77,9 @@ internal sealed partial class ReplyComposer(
 
     private bool IsFirstContact(Conversation conversation, MessengerEvent firstUnanswered)
     {
-        var lastWord = conversation.Transcript(HistoryLimit).LastOrDefault(message => message.IsFromPage);
+        // A person's words do not tell the customer that an assistant answers.
+        var lastWord = conversation.Transcript(HistoryLimit).LastOrDefault(message =>
+            message.Kind == EventKind.Reply || (message.Kind == EventKind.Echo && (ReplyPart.IsOurs(message.Metadata) || (message.AppId is not null && message.AppId == options.AppId))));
         var now = firstUnanswered.Timestamp is { } asked && asked < clock.GetUtcNow() ? asked : clock.GetUtcNow();
         return lastWord is null || (lastWord.Timestamp is { } said && now - said > options.DisclosureInterval);
     }

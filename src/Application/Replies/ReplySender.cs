@@ -54,8 +54,19 @@ internal sealed partial class ReplySender(
     {
         var now = clock.GetUtcNow();
         var trying = desk.Turn!.Parts[index] with { TriedAt = now, Tries = desk.Turn.Parts[index].Tries + 1, Looks = 0 };
+        await ledger.SaveAsync(desk.Id, desk.Turn.WithPart(trying) with { NotBefore = null }, CancellationToken.None);
+        if (desk.Turn.Parts[index].Mid is not null)
+        {
+            // The echo of an earlier try came while this one was recorded.
+            return null;
+        }
+
+        if (desk.IsPaused(clock.GetUtcNow()))
+        {
+            return (TurnEnd.HandedOver, null);
+        }
+
         desk.Turn = desk.Turn.WithPart(trying) with { NotBefore = null };
-        await ledger.SaveAsync(desk.Id, desk.Turn, CancellationToken.None);
         var result = await messenger.SendAsync(desk.Id, trying, CancellationToken.None);
 
         // The echo may have been faster than the answer.

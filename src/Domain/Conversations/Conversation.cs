@@ -11,8 +11,8 @@ public sealed class Conversation
 
     public IReadOnlyList<MessengerEvent> Events => _events;
 
-    /// <summary>The key of the newest event, null when nothing was said yet.</summary>
-    public string? End => _events.Length == 0 ? null : _events[^1].Key;
+    /// <summary>The key of the newest event that stays, null when nothing was said yet. An edit goes when its message is taken back.</summary>
+    public string? End => Array.FindLast(_events, e => e.Kind != EventKind.Edit)?.Key;
 
     /// <summary>As a store holds it: taken as it is.</summary>
     public static Conversation Of(IEnumerable<MessengerEvent> events) => new([.. events]);
@@ -24,27 +24,13 @@ public sealed class Conversation
     public Conversation With(MessengerEvent @event)
     {
         ArgumentNullException.ThrowIfNull(@event);
-        if (@event.Kind != EventKind.Unsend)
+        if (@event.Kind == EventKind.Unsend)
         {
-            return Contains(@event.Key) ? this : new Conversation([.. _events, @event]);
+            return WithUnsend(@event);
         }
 
-        int at = Array.FindIndex(_events, e => e.Key == @event.Key);
-        if (at < 0)
-        {
-            return new Conversation([.. _events, @event]);
-        }
-
-        if (_events[at].Kind == EventKind.Unsend)
-        {
-            return this;
-        }
-
-        MessengerEvent[] events = [.. _events];
-        events[at] = @event;
-
-        // What an edit once said of the message is taken back with it.
-        return new Conversation(Array.FindAll(events, e => e.Kind != EventKind.Edit || e.Mid != @event.Mid));
+        bool isTakenBack = @event.Kind == EventKind.Edit && Array.Exists(_events, e => e.Kind == EventKind.Unsend && e.Mid == @event.Mid);
+        return isTakenBack || Contains(@event.Key) ? this : new Conversation([.. _events, @event]);
     }
 
     /// <summary>What the customer said after the event with this key and no turn has answered, oldest first.</summary>
@@ -68,6 +54,28 @@ public sealed class Conversation
     /// <param name="newest">How far back to look: the newest events only, so that a long history costs no more than a short one.</param>
     public IReadOnlyList<MessengerEvent> Transcript(int newest) =>
         [.. _events.TakeLast(newest).Where(e => e.Kind is not (EventKind.Edit or EventKind.Unsend)).Select(AsItStands)];
+
+    private Conversation WithUnsend(MessengerEvent unsend)
+    {
+        int at = Array.FindIndex(_events, e => e.Key == unsend.Key);
+        if (at >= 0 && _events[at].Kind == EventKind.Unsend)
+        {
+            return this;
+        }
+
+        MessengerEvent[] events = [.. _events];
+        if (at >= 0)
+        {
+            events[at] = unsend;
+        }
+        else
+        {
+            events = [.. events, unsend];
+        }
+
+        // What an edit once said of the message is taken back with it.
+        return new Conversation(Array.FindAll(events, e => e.Kind != EventKind.Edit || e.Mid is null || e.Mid != unsend.Mid));
+    }
 
     private MessengerEvent AsItStands(MessengerEvent message) =>
         message.Mid is { } mid && Array.FindLast(_events, e => e.Kind == EventKind.Edit && e.Mid == mid) is { } edit

@@ -10,6 +10,11 @@ public static class ReplyText
 
     private static readonly char[] SentenceEnds = ['.', '!', '?', '…', '。', '！', '？'];
 
+    /// <summary>Scripts that end sentences with these put no space behind them.</summary>
+    private static readonly char[] FullWidthEnds = ['。', '！', '？'];
+
+    private static readonly string[] LinkStarts = ["https://", "http://", "www."];
+
     /// <summary>
     /// The parts in order: cut at the end of a paragraph, else of a sentence, else between words; never inside a link, a surrogate pair
     /// or a grapheme, unless that alone is longer than a message may be.
@@ -54,7 +59,7 @@ public static class ReplyText
             {
                 paragraph = i;
             }
-            else if (atSpace && SentenceEnds.Contains(before))
+            else if (i < text.Length && (atSpace ? SentenceEnds.Contains(before) : FullWidthEnds.Contains(before) && !char.IsPunctuation(text[i])))
             {
                 sentence = i;
             }
@@ -67,8 +72,34 @@ public static class ReplyText
         return paragraph >= least ? paragraph
             : sentence >= least ? sentence
             : Math.Max(word, Math.Max(paragraph, sentence)) is > 0 and var border ? border
-            : WholeGraphemes(text, maxLength);
+            : OutsideLinks(text, WholeGraphemes(text, maxLength));
     }
+
+    /// <summary>The cut, or the start of the link that it would tear.</summary>
+    private static int OutsideLinks(ReadOnlySpan<char> text, int cut)
+    {
+        int start = cut, end = cut;
+        while (start > 0 && IsInLink(text[start - 1]))
+        {
+            start--;
+        }
+
+        while (end < Math.Min(text.Length, cut + LinkStarts[0].Length) && IsInLink(text[end]))
+        {
+            end++;
+        }
+
+        int link = int.MaxValue;
+        foreach (string linkStart in LinkStarts)
+        {
+            int at = text[start..end].IndexOf(linkStart, StringComparison.OrdinalIgnoreCase);
+            link = at >= 0 ? Math.Min(link, start + at) : link;
+        }
+
+        return end > cut && link > 0 && link < cut ? link : cut;
+    }
+
+    private static bool IsInLink(char c) => c is > ' ' and <= '~';
 
     private static int WholeGraphemes(ReadOnlySpan<char> text, int maxLength)
     {

@@ -21,9 +21,7 @@ public static class FacebookServices
         services.AddSingleton<IPageTokens>(provider => provider.GetRequiredService<ConfiguredPages>());
         services.AddSingleton<IMessengerClient, GraphMessenger>();
         services.AddSingleton<IPageProfiles, GraphPageProfiles>();
-        var api = services.AddApi<IGraphApi>(options.Endpoint);
-        api.AddResilienceHandler("graph", pipeline => Protect(pipeline, options));
-        api.AddHttpMessageHandler(() => new BoundedBodyHandler());
+        services.AddApi<IGraphApi>("graph", options.Endpoint, pipeline => Protect(pipeline, options));
         return services;
     }
 

@@ -14,6 +14,7 @@ internal sealed class FolderObjectStore(FolderOptions options) : IObjectStore, I
 
     public async Task<StoredObject?> GetAsync(string key, string? knownVersion, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         string file = _keys.File(key);
         if (await WithAsync(key, () => ReadAsync(key, file, cancellationToken)) is not { } content)
         {
@@ -21,7 +22,7 @@ internal sealed class FolderObjectStore(FolderOptions options) : IObjectStore, I
         }
 
         string version = Version(content);
-        return new StoredObject(version, version == knownVersion ? null : content);
+        return new StoredObject(version, version == knownVersion ? (ReadOnlyMemory<byte>?)null : content);
     }
 
     public async Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken)
@@ -101,10 +102,27 @@ internal sealed class FolderObjectStore(FolderOptions options) : IObjectStore, I
 
             return content[..read];
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && !IsBlocked(file))
         {
             return null;
         }
+    }
+
+    // The system calls it "not found" too when something that is no folder stands where one should be. That is a fault, not an empty store.
+    private static bool IsBlocked(string file)
+    {
+        string? folder = Path.GetDirectoryName(file);
+        while (folder is not null && !Directory.Exists(folder))
+        {
+            if (File.Exists(folder))
+            {
+                return true;
+            }
+
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return false;
     }
 
     private List<string> Find(string folder, string prefix) => !Directory.Exists(folder)

@@ -11,6 +11,8 @@ namespace GptMessenger.Infrastructure.GenAi;
 /// </summary>
 internal static partial class CompletionReader
 {
+    private const RegexOptions Marks = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
     /// <summary>Some gateways report errors with status 200.</summary>
     public static bool IsError(JsonElement root) =>
         root.Member("error").ValueKind is JsonValueKind.Object or JsonValueKind.String || root.Member("object").Text() == "error";
@@ -81,9 +83,9 @@ internal static partial class CompletionReader
     private static int? Count(JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int count) && count >= 0 ? count : null;
 
-    [GeneratedRegex(@"<think(ing)?>.*?(</think(ing)?>|\z)", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<think(ing)?>.*?(</think(ing)?>|\z)", Marks | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Thoughts();
 
-    [GeneratedRegex(@"</think(ing)?>", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"</think(ing)?>", Marks, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ThoughtsEnd();
 }

@@ -20,9 +20,7 @@ public static class GenAiServices
         services.AddSingleton<ModelList>();
         services.AddSingleton<ILlmClient, GenAiLlmClient>();
         services.AddHostedService<StartNotice>();
-        var api = services.AddApi<IGenAiApi>(options.Endpoint);
-        api.AddResilienceHandler("genai", pipeline => Protect(pipeline, options));
-        api.AddHttpMessageHandler(() => new BoundedBodyHandler());
+        services.AddApi<IGenAiApi>("genai", options.Endpoint, pipeline => Protect(pipeline, options));
         return services;
     }
 

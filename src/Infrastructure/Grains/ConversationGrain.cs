@@ -23,7 +23,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
-    private readonly Dictionary<string, object> _scope = [];
+    private ConversationScope _scope = null!;
     private ConversationDesk _desk = null!;
     private IGrainTimer _timer = null!;
     private CancellationTokenSource? _deciding;
@@ -39,8 +39,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
             throw new InvalidOperationException($"'{key}' is no conversation.");
         }
 
-        (_scope["Tenant"], _scope["Page"], _scope["Conversation"]) = (id.Tenant, id.Page, id);
-        _desk = new ConversationDesk(id);
+        (_desk, _scope) = (new ConversationDesk(id), new ConversationScope(id));
         _timer = this.RegisterGrainTimer(WorkAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
         return Task.CompletedTask;
     }

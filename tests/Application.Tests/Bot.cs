@@ -1,0 +1,199 @@
+using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Pages;
+using GptMessenger.Application.Replies;
+using GptMessenger.Application.Shops;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
+using GptMessenger.Domain.Replies;
+using GptMessenger.Domain.Shops;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+
+namespace GptMessenger.Application.Tests;
+
+/// <summary>The whole application around one desk, with every port a substitute that remembers, and a clock that stands until it is moved.</summary>
+internal sealed class Bot : IDisposable
+{
+    private int _version;
+
+    public Bot()
+    {
+        var none = CancellationToken.None;
+        Store.ReadAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Now("read", () => new StoredConversation(Stored, Version)));
+        Store.WriteAsync(Known.Conversation, Stored, null, none).ReturnsForAnyArgs(call => Now("write", () => Write(call.Arg<Conversation>(), call.ArgAt<string?>(2))));
+        Ledger.FindOpenAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Task.FromResult(Open));
+        Ledger.OpenAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => Remember("open", call.Arg<Turn>()));
+        Ledger.SaveAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => Remember("save", call.Arg<Turn>()));
+        Ledger.CloseAsync(Known.Conversation, null!, null!, none).ReturnsForAnyArgs(call => Close(call.Arg<Turn>(), call.Arg<TurnEnd>()));
+        Pause.ReadAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Task.FromResult(PausedUntil));
+        Pause.SetAsync(Known.Conversation, default, none).ReturnsForAnyArgs(call => Now("pause", () => PausedUntil = call.Arg<DateTimeOffset>()));
+        Messenger.SendAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => SendAsync(call.Arg<ReplyPart>()));
+        Messenger.FindSentAsync(Known.Conversation, null!, null!, none).ReturnsForAnyArgs(_ => Now("look", () => Looks.TryDequeue(out var look) ? look : LookResult.NotThere));
+        Messenger.MarkSeenAsync(Known.Conversation, none).ReturnsForAnyArgs(Task.CompletedTask);
+        Messenger.ShowTypingAsync(Known.Conversation, none).ReturnsForAnyArgs(Task.CompletedTask);
+        Pages.ReadAsync(default, default, default, none).ReturnsForAnyArgs(_ => Task.FromResult(Profile));
+        Catalog.ReadShopAsync(default, none).ReturnsForAnyArgs(Task.FromResult(Shop.Unknown));
+        Catalog.SearchAsync(default, "", 0, none).ReturnsForAnyArgs(_ => Task.FromResult(Products));
+        Prompts.GetAsync(default, none).ReturnsForAnyArgs(Task.FromResult(PromptTemplate.Parse("{shopify_products}\n===\n{conversation_history}\nCustomer Message: {message_text}", "prompt.txt")));
+        Model.CompleteAsync(null!, none).ReturnsForAnyArgs(call => CompleteAsync(call.Arg<Prompt>(), call.Arg<CancellationToken>()));
+        Desk = new ConversationDesk(Known.Conversation);
+    }
+
+    public List<string> Calls { get; } = [];
+
+    public FakeTimeProvider Clock { get; } = new(Known.Now);
+
+    public IConversationStore Store { get; } = Substitute.For<IConversationStore>();
+
+    public ITurnLedger Ledger { get; } = Substitute.For<ITurnLedger>();
+
+    public IBotPause Pause { get; } = Substitute.For<IBotPause>();
+
+    public IPutAside Aside { get; } = Substitute.For<IPutAside>();
+
+    public IMessengerClient Messenger { get; } = Substitute.For<IMessengerClient>();
+
+    public IPageMetadata Pages { get; } = Substitute.For<IPageMetadata>();
+
+    public IStoreCatalog Catalog { get; } = Substitute.For<IStoreCatalog>();
+
+    public IPromptProvider Prompts { get; } = Substitute.For<IPromptProvider>();
+
+    public ILlmClient Model { get; } = Substitute.For<ILlmClient>();
+
+    public ITokenUsage Usage { get; } = Substitute.For<ITokenUsage>();
+
+    public ConversationDesk Desk { get; private set; }
+
+    /// <summary>What the store holds.</summary>
+    public Conversation Stored { get; private set; } = Conversation.Empty;
+
+    public string? Version { get; private set; }
+
+    /// <summary>What the ledger holds.</summary>
+    public Turn? Open { get; set; }
+
+    public List<(Turn Turn, TurnEnd End)> Closed { get; } = [];
+
+    public DateTimeOffset? PausedUntil { get; set; }
+
+    public PageProfile Profile { get; set; } = new() { Name = "Happy Feet" };
+
+    public ProductMatches Products { get; set; } = ProductMatches.None;
+
+    /// <summary>What the store does before it writes: null, nothing.</summary>
+    public Queue<Action?> Writes { get; } = new();
+
+    /// <summary>What Messenger says to the next sends; then "sent".</summary>
+    public Queue<Func<ReplyPart, Task<SendResult>>> Sends { get; } = new();
+
+    public Queue<LookResult> Looks { get; } = new();
+
+    public Func<Prompt, CancellationToken, Task<Completion>> Answer { get; set; } = (_, _) => Task.FromResult(new Completion("Yes, we do.", 100, 5));
+
+    public List<Prompt> Asked { get; } = [];
+
+    public ReplyOptions Options { get; set; } = new() { AppId = "42" };
+
+    public IEnumerable<string> Sent => Calls.Where(call => call.StartsWith("send ", StringComparison.Ordinal)).Select(call => call[5..]);
+
+    public IEnumerable<string> StoredKeys => Stored.Events.Select(e => e.Key);
+
+    public Task<Receipt> AcceptAsync(MessengerEvent @event) =>
+        new AcceptEventHandler(File, Ledger, Pause, Aside, Options, Clock, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
+
+    public Task<DateTimeOffset?> AnswerAsync(CancellationToken cancellationToken = default) =>
+        new AnswerCustomerHandler(
+            File, Composer, new ReplySender(Messenger, Ledger, Options, Clock, NullLogger<ReplySender>.Instance), new TypingIndicator(Messenger, Clock), Ledger,
+            Options, Clock, NullLogger<AnswerCustomerHandler>.Instance).Handle(new AnswerCustomer(Desk), cancellationToken);
+
+    /// <summary>Answers, and again at each time the answer asks for, until no turn is open.</summary>
+    public async Task AnswerToTheEndAsync()
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            if (await AnswerAsync() is not { } next)
+            {
+                return;
+            }
+
+            MoveTo(next);
+        }
+
+        throw new InvalidOperationException("The turn never ended.");
+    }
+
+    public ReplyComposer Composer => new(Catalog, Pages, Prompts, Model, Usage, Options, Clock, NullLogger<ReplyComposer>.Instance);
+
+    public void MoveTo(DateTimeOffset time)
+    {
+        if (time > Clock.GetUtcNow())
+        {
+            Clock.SetUtcNow(time);
+        }
+    }
+
+    /// <summary>The process dies: what was in memory is gone, what the store and the ledger hold is not.</summary>
+    public void Restart()
+    {
+        Desk.Dispose();
+        Desk = new ConversationDesk(Known.Conversation);
+    }
+
+    /// <summary>Somebody else writes the file.</summary>
+    public void WrittenByOthers(params MessengerEvent[] events)
+    {
+        Stored = events.Aggregate(Stored, (conversation, @event) => conversation.With(@event));
+        Version = $"v{++_version}";
+    }
+
+    public void Dispose() => Desk.Dispose();
+
+    private ConversationFile File => new(Store, Ledger, Pause);
+
+    private async Task<SendResult> SendAsync(ReplyPart part)
+    {
+        Calls.Add($"send {part.Text}");
+        return Sends.TryDequeue(out var send) ? await send(part) : new SendResult(SendVerdict.Sent, $"r{Sent.Count()}");
+    }
+
+    private Task<Completion> CompleteAsync(Prompt prompt, CancellationToken cancellationToken)
+    {
+        Calls.Add("ask");
+        Asked.Add(prompt);
+        return Answer(prompt, cancellationToken);
+    }
+
+    private string Write(Conversation conversation, string? expected)
+    {
+        if (Writes.TryDequeue(out var before))
+        {
+            before?.Invoke();
+        }
+
+        if (expected != Version)
+        {
+            throw new ConversationChangedException("the file");
+        }
+
+        (Stored, Version) = (conversation, $"v{++_version}");
+        return Version;
+    }
+
+    private Task Remember(string call, Turn turn) => Now(call, () => Open = turn);
+
+    private Task Close(Turn turn, TurnEnd end) => Now($"close {end.State}", () =>
+    {
+        Open = null;
+        Closed.Add((turn, end));
+        return true;
+    });
+
+    private async Task<T> Now<T>(string call, Func<T> act)
+    {
+        Calls.Add(call);
+        await Task.CompletedTask;
+        return act();
+    }
+}

@@ -1,0 +1,326 @@
+using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Conversations;
+using NSubstitute;
+
+namespace GptMessenger.Application.Tests.Conversations;
+
+public sealed class AcceptEventTests : IDisposable
+{
+    private readonly Bot _bot = new();
+
+    [Fact]
+    public async Task FirstMessage_OpensATurnBeforeItIsStored()
+    {
+        (await _bot.AcceptAsync(Known.Message("m1"))).Should().Be(Receipt.Stored);
+
+        _bot.Calls.Should().Equal("read", "open", "write");
+        _bot.StoredKeys.Should().Equal("m1");
+        _bot.Open.Should().BeEquivalentTo(new { OpenedAt = Known.Now, After = (string?)null, HasReply = false });
+        _bot.Desk.Turn.Should().Be(_bot.Open);
+    }
+
+    [Fact]
+    public async Task MessageAfterAnother_JoinsTheOpenTurn()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        await _bot.AcceptAsync(Known.Message("m2"));
+
+        _bot.Calls.Should().Equal("read", "open", "write", "write");
+        _bot.StoredKeys.Should().Equal("m1", "m2");
+    }
+
+    [Fact]
+    public async Task MessageAfterASettledOne_OpensATurnBehindIt()
+    {
+        _bot.WrittenByOthers(Known.Message("m1"), Known.Reply("r1"));
+
+        await _bot.AcceptAsync(Known.Message("m2"));
+
+        _bot.Open!.After.Should().Be("r1");
+    }
+
+    [Fact]
+    public async Task MessageDeliveredTwice_WritesNothing()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Calls.Clear();
+
+        (await _bot.AcceptAsync(Known.Message("m1"))).Should().Be(Receipt.Duplicate);
+
+        _bot.Calls.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task MessageDeliveredAgainAfterARestart_WritesNothing()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Restart();
+        _bot.Calls.Clear();
+
+        (await _bot.AcceptAsync(Known.Message("m1"))).Should().Be(Receipt.Duplicate);
+
+        _bot.Calls.Should().Equal("read");
+        _bot.Desk.Turn.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task StoreDown_LeavesTheConversationAsItWasAndARetryWorks()
+    {
+        _bot.Writes.Enqueue(() => throw new StoreUnavailableException("down"));
+
+        var act = () => _bot.AcceptAsync(Known.Message("m1"));
+
+        await act.Should().ThrowAsync<StoreUnavailableException>();
+        (_bot.Desk.Conversation!.Events.Count, _bot.Stored.Events.Count).Should().Be((0, 0));
+        (await _bot.AcceptAsync(Known.Message("m1"))).Should().Be(Receipt.Stored);
+        _bot.Calls.Count(call => call == "open").Should().Be(1);
+        _bot.StoredKeys.Should().Equal("m1");
+    }
+
+    [Fact]
+    public async Task WriteThatFailedButWasApplied_IsRecognisedAtTheRetry()
+    {
+        _bot.Writes.Enqueue(() =>
+        {
+            _bot.WrittenByOthers(Known.Message("m1"));
+            throw new StoreUnavailableException("timeout");
+        });
+        var act = () => _bot.AcceptAsync(Known.Message("m1"));
+        await act.Should().ThrowAsync<StoreUnavailableException>();
+
+        await _bot.AcceptAsync(Known.Message("m1"));
+
+        _bot.StoredKeys.Should().Equal("m1");
+        _bot.Open.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task LedgerDown_StoresNothing()
+    {
+        _bot.Ledger.OpenAsync(Known.Conversation, null!, default).ReturnsForAnyArgs(_ => throw new StoreUnavailableException("down"));
+
+        var act = () => _bot.AcceptAsync(Known.Message("m1"));
+
+        await act.Should().ThrowAsync<StoreUnavailableException>();
+        _bot.Calls.Should().NotContain("write");
+        _bot.Desk.Turn.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task AnotherWriterWasFaster_BothMessagesAreKept()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.WrittenByOthers(Known.Message("m-python"), Known.Message("m2"));
+
+        (await _bot.AcceptAsync(Known.Message("m3"))).Should().Be(Receipt.Stored);
+
+        _bot.StoredKeys.Should().Equal("m1", "m-python", "m2", "m3");
+        _bot.Desk.Conversation.Should().BeSameAs(_bot.Stored);
+    }
+
+    [Fact]
+    public async Task AnotherWriterStoredTheSame_ItIsThereOnce()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.WrittenByOthers(Known.Message("m2"));
+
+        await _bot.AcceptAsync(Known.Message("m2"));
+
+        _bot.StoredKeys.Should().Equal("m1", "m2");
+    }
+
+    [Fact]
+    public async Task OthersWriteWithoutEnd_GivesUpForARedelivery()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        for (int i = 0; i < 20; i++)
+        {
+            string mid = $"x{i}";
+            _bot.Writes.Enqueue(() => _bot.WrittenByOthers(Known.Message(mid)));
+        }
+
+        var act = () => _bot.AcceptAsync(Known.Message("m2"));
+
+        (await act.Should().ThrowAsync<StoreUnavailableException>()).WithInnerException<ConversationChangedException>();
+        _bot.Desk.Gate.CurrentCount.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Paused_StoresWithoutATurn()
+    {
+        _bot.PausedUntil = Known.Now.AddMinutes(10);
+
+        (await _bot.AcceptAsync(Known.Message("m1"))).Should().Be(Receipt.StoredForPerson);
+
+        _bot.Calls.Should().Equal("read", "write");
+    }
+
+    [Fact]
+    public async Task PauseOver_OpensATurnForWhatComesNow()
+    {
+        _bot.PausedUntil = Known.Now.AddMinutes(10);
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        (await _bot.AcceptAsync(Known.Message("m2"))).Should().Be(Receipt.Stored);
+
+        _bot.Open!.After.Should().Be("m1");
+    }
+
+    [Fact]
+    public async Task Standby_IsStoredWithoutATurn()
+    {
+        (await _bot.AcceptAsync(Known.Message("s1", isStandby: true))).Should().Be(Receipt.StoredForPerson);
+
+        _bot.Calls.Should().Equal("read", "write");
+    }
+
+    [Fact]
+    public async Task StandbyWhileATurnIsUndecided_HandsItOver()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+
+        await _bot.AcceptAsync(Known.Message("s1", isStandby: true));
+
+        _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.HandedOver);
+        _bot.Desk.Turn.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task StandbyWhileAReplyIsBeingSent_LeavesTheTurn()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Desk.Turn = _bot.Desk.Turn!.WithReply(["Yes."], "m1");
+
+        await _bot.AcceptAsync(Known.Message("s1", isStandby: true));
+
+        _bot.Closed.Should().BeEmpty();
+        _bot.Desk.Turn.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task OurEcho_ConfirmsThePartAndIsNotStored()
+    {
+        await TurnWithTriedPart();
+
+        (await _bot.AcceptAsync(Known.Echo("r1", _bot.Desk.Turn!.Parts[0].Metadata, appId: "42"))).Should().Be(Receipt.Confirmed);
+
+        _bot.Open!.Parts[0].Mid.Should().Be("r1");
+        _bot.StoredKeys.Should().Equal("m1");
+        _bot.PausedUntil.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task OurEchoTwice_ChangesNothing()
+    {
+        await TurnWithTriedPart();
+        var echo = Known.Echo("r1", _bot.Desk.Turn!.Parts[0].Metadata, appId: "42");
+        await _bot.AcceptAsync(echo);
+        _bot.Calls.Clear();
+
+        (await _bot.AcceptAsync(echo)).Should().Be(Receipt.Confirmed);
+
+        _bot.Calls.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task OurEchoOfAnEndedTurn_StoresWhatTheCustomerHasRead()
+    {
+        _bot.WrittenByOthers(Known.Message("m1"), Known.Reply("r1"));
+
+        (await _bot.AcceptAsync(Known.Echo("r1", "gptm:old:0"))).Should().Be(Receipt.Confirmed);
+        (await _bot.AcceptAsync(Known.Echo("r2", "gptm:old:1"))).Should().Be(Receipt.Stored);
+
+        _bot.StoredKeys.Should().Equal("m1", "r1", "r2");
+        _bot.PausedUntil.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("263902037430900")]
+    [InlineData("26390203743090")]
+    [InlineData("1217981644879628")]
+    [InlineData(null)]
+    public async Task PersonsEcho_IsStoredAndPausesTheBot(string? appId)
+    {
+        (await _bot.AcceptAsync(Known.Echo("e1", appId: appId))).Should().Be(Receipt.StoredForPerson);
+
+        _bot.Calls.Should().Equal("read", "pause", "write");
+        _bot.PausedUntil.Should().Be(Known.Now.AddMinutes(60));
+        _bot.Desk.IsPaused(Known.Now.AddMinutes(59)).Should().BeTrue();
+        _bot.Desk.IsPaused(Known.Now.AddMinutes(60)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task PersonsEchoWithForeignMetadata_PausesTheBot()
+    {
+        await _bot.AcceptAsync(Known.Echo("e1", metadata: "outbox:0001", appId: "7"));
+
+        _bot.PausedUntil.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task PersonsNextEcho_RenewsThePauseAndARepeatDoesNot()
+    {
+        await _bot.AcceptAsync(Known.Echo("e1"));
+        _bot.Clock.Advance(TimeSpan.FromMinutes(30));
+        await _bot.AcceptAsync(Known.Echo("e2"));
+        _bot.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        (await _bot.AcceptAsync(Known.Echo("e2"))).Should().Be(Receipt.Duplicate);
+
+        _bot.PausedUntil.Should().Be(Known.Now.AddMinutes(90));
+    }
+
+    [Fact]
+    public async Task EchoOfOurAppWithoutMetadata_IsNoPerson()
+    {
+        await _bot.AcceptAsync(Known.Echo("e1", metadata: null, appId: "42"));
+
+        _bot.PausedUntil.Should().BeNull();
+        _bot.StoredKeys.Should().Equal("e1");
+    }
+
+    [Fact]
+    public async Task Unsend_TakesTheTextOutOfTheFile()
+    {
+        await _bot.AcceptAsync(Known.Message("m1", "my card is 4111"));
+
+        (await _bot.AcceptAsync(Known.Unsend("m1"))).Should().Be(Receipt.Stored);
+
+        _bot.Stored.Events.Should().ContainSingle().Which.Kind.Should().Be(EventKind.Unsend);
+        (await _bot.AcceptAsync(Known.Message("m1", "my card is 4111"))).Should().Be(Receipt.Duplicate);
+    }
+
+    [Fact]
+    public async Task Edit_IsStoredAndOpensNoTurn()
+    {
+        _bot.WrittenByOthers(Known.Message("m1"), Known.Reply("r1"));
+
+        (await _bot.AcceptAsync(Known.Edit("m1", "red"))).Should().Be(Receipt.Stored);
+
+        _bot.Open.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task UnreadableFile_HasTheEventPutAside()
+    {
+        _bot.Store.ReadAsync(Known.Conversation, default).ReturnsForAnyArgs(_ => Task.FromException<StoredConversation>(new UnreadableFileException("users/x.json", "no JSON.")));
+        var message = Known.Message("m1");
+
+        (await _bot.AcceptAsync(message)).Should().Be(Receipt.PutAside);
+
+        await _bot.Aside.Received(1).KeepAsync(Known.Conversation, message, Arg.Is<string>(reason => reason.Contains("users/x.json", StringComparison.Ordinal)), Arg.Any<CancellationToken>());
+        _bot.Calls.Should().NotContain(["open", "write"]);
+        _bot.Desk.Gate.CurrentCount.Should().Be(1);
+    }
+
+    public void Dispose() => _bot.Dispose();
+
+    private async Task TurnWithTriedPart()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        var turn = _bot.Desk.Turn!.WithReply(["Yes."], "m1");
+        _bot.Desk.Turn = turn.WithPart(turn.Parts[0] with { TriedAt = Known.Now, Tries = 1 });
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using GptMessenger.Application.Messenger;
+using GptMessenger.Domain.Conversations;
+
+namespace GptMessenger.Application.Tests.Messenger;
+
+public class MessengerJsonTests
+{
+    [Fact]
+    public void AnyFile_KeepsEveryElementByteForByte() => Gen.Select(Arbitrary.Object.Array[0, 6], Gen.OneOf("", " ", "\n", "\r\n    ")).Sample((elements, space) =>
+    {
+        var conversation = Read($"{space}[{space}{string.Join($"{space},{space}", elements)}{space}]{space}");
+        var written = MessengerJson.WriteFile(conversation);
+        var again = MessengerJson.ReadFile(written, Known.Conversation.Page);
+
+        return conversation.Events.Select(Json).SequenceEqual(elements)
+            && again.Events.Select(Json).SequenceEqual(elements)
+            && MessengerJson.WriteFile(again).Span.SequenceEqual(written.Span);
+    });
+
+    [Fact]
+    public void EmptyConversation_IsAnEmptyArray() => JsonDocument.Parse(MessengerJson.WriteFile(Conversation.Empty)).RootElement.GetArrayLength().Should().Be(0);
+
+    [Fact]
+    public void FileWrittenByPython_IsCarriedOn()
+    {
+        string python = """
+            [
+              {
+                "sender": {
+                  "id": "900"
+                },
+                "recipient": {
+                  "id": "100"
+                },
+                "timestamp": 1762700000123,
+                "message": {
+                  "mid": "m_1",
+                  "text": "Gr\u00f6\u00dfe 40? \ud83d\udc4d",
+                  "nlp": {"entities": {}, "score": 0.50}
+                }
+              },
+              {
+                "sender": {"id": "100"},
+                "recipient": {"id": "900"},
+                "timestamp": 1762700001000,
+                "message": {"mid": "agent_mid_1", "text": "Ja!"}
+              }
+            ]
+            """;
+
+        var conversation = Read(python).With(Known.Message("m_2"));
+        using var written = JsonDocument.Parse(MessengerJson.WriteFile(conversation));
+        using var original = JsonDocument.Parse(python);
+
+        conversation.Events.Select(e => (e.Kind, e.Text)).Should().Equal(
+            (EventKind.Message, "Größe 40? 👍"), (EventKind.Reply, "Ja!"), (EventKind.Message, "Do you have red shoes?"));
+        written.RootElement.GetArrayLength().Should().Be(3);
+        written.RootElement.EnumerateArray().Take(2).Select(e => e.GetRawText()).Should().Equal(original.RootElement.EnumerateArray().Select(e => e.GetRawText()));
+    }
+
+    [Fact]
+    public void ByteOrderMark_IsSkipped() => Read("\ufeff[]").Events.Should().BeEmpty();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[")]
+    [InlineData("[{}")]
+    [InlineData("[{},]")]
+    [InlineData("[] []")]
+    [InlineData("[]x")]
+    [InlineData("[{\"a\":1}{\"b\":2}]")]
+    [InlineData("[nope]")]
+    [InlineData("// comment\n[]")]
+    public void AnythingElse_IsRefused(string file)
+    {
+        var act = () => Read(file);
+
+        act.Should().Throw<JsonException>();
+    }
+
+    [Fact]
+    public void TooDeepNesting_IsRefused()
+    {
+        var act = () => Read(new string('[', 5000) + new string(']', 5000));
+
+        act.Should().Throw<JsonException>();
+    }
+
+    [Fact]
+    public void ElementsThatAreNoEvents_AreKeptAndMeanNothing()
+    {
+        var conversation = Read("""[1, "x", null, [2], {"sparkle":true}]""");
+
+        conversation.Events.Should().HaveCount(5).And.OnlyContain(e => e.Kind == EventKind.Unknown);
+        JsonSerializer.Serialize(JsonDocument.Parse(MessengerJson.WriteFile(conversation)).RootElement).Should().Be("""[1,"x",null,[2],{"sparkle":true}]""");
+    }
+
+    [Fact]
+    public void Reply_HasTheDocumentedShape()
+    {
+        var reply = MessengerJson.Reply(Known.Conversation, "m_9", "Größe \"40\" <b> 👍\nhttps://a.example/?b=1&c=2", DateTimeOffset.FromUnixTimeMilliseconds(1762700000123));
+
+        Json(reply).Should().Be(
+            """{"sender":{"id":"100"},"recipient":{"id":"900"},"timestamp":1762700000123,"message":{"mid":"m_9","text":"Größe \"40\" <b> 👍\nhttps://a.example/?b=1&c=2"}}""".Replace("👍", Thumb, StringComparison.Ordinal));
+        reply.Should().BeEquivalentTo(new { Kind = EventKind.Reply, Key = "m_9", IsFromPage = true });
+        reply.Customer.Should().Be(Known.Conversation.Sender);
+    }
+
+    [Fact]
+    public void AnyReply_ComesBackFromTheFile() => Gen.String.Sample(text =>
+    {
+        var conversation = Conversation.Empty.With(MessengerJson.Reply(Known.Conversation, "m_9", text, Known.Now));
+        var read = MessengerJson.ReadFile(MessengerJson.WriteFile(conversation), Known.Conversation.Page).Events.Single();
+
+        return read.Kind == EventKind.Reply && read.Text == string.Concat(text.EnumerateRunes());
+    });
+
+    // The encoder writes what lies outside the basic plane as an escaped pair.
+    private const string Thumb = """\uD83D\uDC4D""";
+
+    private static Conversation Read(string file) => MessengerJson.ReadFile(Encoding.UTF8.GetBytes(file), Known.Conversation.Page);
+
+    private static string Json(MessengerEvent @event) => Encoding.UTF8.GetString(@event.Json.Span);
+}

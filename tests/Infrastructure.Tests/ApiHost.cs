@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GptMessenger.Infrastructure.Tests;
+
+/// <summary>The services of one adapter, as the product registers them, with every log line kept.</summary>
+public sealed class ApiHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public ApiHost(Action<IServiceCollection> register)
+    {
+        var services = new ServiceCollection();
+        Logs.AddTo(services);
+        register(services);
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    public LogCapture Logs { get; } = new();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
