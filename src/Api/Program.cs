@@ -2,6 +2,7 @@ using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Health;
 using GptMessenger.Api.Settings;
 using GptMessenger.Application;
+using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
 using GptMessenger.Infrastructure;
 
@@ -18,6 +19,7 @@ try
     builder.KeepSecretsOutOfLogs();
 
     var app = builder.Build();
+    app.Services.OpenInfrastructure();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
     app.MapFacebookWebhook();
@@ -26,7 +28,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is SettingsException or PromptException)
+catch (Exception e) when (e is SettingsException or PromptException or StoreUnavailableException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

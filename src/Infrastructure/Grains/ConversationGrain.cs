@@ -139,16 +139,17 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         if (_work.IsCompleted)
         {
             _due = null;
-            _work = WorkOnTurnAsync();
+            _work = WorkOnTurnAsync(cancellationToken);
         }
 
         return _work;
     }
 
-    private async Task WorkOnTurnAsync()
+    /// <param name="stopping">The grain is leaving. Orleans waits for its timers before it says so anywhere else.</param>
+    private async Task WorkOnTurnAsync(CancellationToken stopping)
     {
         using var scope = logger.BeginScope(_scope);
-        using var deciding = _deciding = new CancellationTokenSource();
+        using var deciding = _deciding = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         DateTimeOffset? next = null;
         try
         {
@@ -171,7 +172,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
 
         // A message may have been let in while this turn was ending.
-        if ((next ?? (_desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime)) is { } due)
+        if (!stopping.IsCancellationRequested && (next ?? (_desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime)) is { } due)
         {
             WorkIn(due - clock.GetUtcNow());
         }
