@@ -25,7 +25,7 @@ internal sealed class Bot : IDisposable
         Ledger.FindOpenAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Task.FromResult(Open));
         Ledger.OpenAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => Remember("open", call.Arg<Turn>()));
         Ledger.SaveAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => Remember("save", call.Arg<Turn>()));
-        Ledger.CloseAsync(Known.Conversation, null!, null!, none).ReturnsForAnyArgs(call => Close(call.Arg<Turn>(), call.Arg<TurnEnd>()));
+        Ledger.CloseAsync(Known.Conversation, null!, null!, null, none).ReturnsForAnyArgs(call => Close(call.ArgAt<Turn>(1), call.ArgAt<TurnEnd>(2), call.ArgAt<Turn?>(3)));
         Pause.ReadAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Task.FromResult(PausedUntil));
         Pause.SetAsync(Known.Conversation, default, none).ReturnsForAnyArgs(call => Now("pause", () => PausedUntil = call.Arg<DateTimeOffset>()));
         Messenger.SendAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => SendAsync(call.Arg<ReplyPart>()));

@@ -60,7 +60,7 @@ internal sealed partial class AcceptEventHandler(
         await file.AppendAsync(desk, [@event], cancellationToken);
         if (@event.IsStandby && desk.Turn is { HasReply: false } open)
         {
-            await ledger.CloseAsync(desk.Id, open, TurnEnd.HandedOver, cancellationToken);
+            await ledger.CloseAsync(desk.Id, open, TurnEnd.HandedOver, next: null, cancellationToken);
             desk.Turn = null;
         }
 
@@ -75,7 +75,7 @@ internal sealed partial class AcceptEventHandler(
             {
                 if (part.Mid is null)
                 {
-                    desk.Turn = desk.Turn.WithPart(part with { Mid = echo.Mid });
+                    desk.Turn = desk.Turn.WithPart(part with { Mid = echo.Mid }) with { NotBefore = null };
                     await ledger.SaveAsync(desk.Id, desk.Turn, cancellationToken);
                 }
 
@@ -94,6 +94,9 @@ internal sealed partial class AcceptEventHandler(
             var until = clock.GetUtcNow() + options.HumanPause;
             await pause.SetAsync(desk.Id, until, cancellationToken);
             desk.PausedUntil = until;
+
+            // A reply that waits for its next try ends now: the pause may be over before that.
+            desk.Turn = desk.Turn is { } open ? open with { NotBefore = null } : null;
             LogPaused(options.HumanPause.TotalMinutes);
         }
 

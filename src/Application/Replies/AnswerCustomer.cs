@@ -109,19 +109,13 @@ internal sealed partial class AnswerCustomerHandler(
             var turn = desk.Turn!;
             await AppendRepliesAsync(desk, turn);
             string? settled = turn.Through ?? turn.After;
-            if (desk.Conversation!.UnansweredAfter(settled).Count > 0)
-            {
-                var next = new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), clock.GetUtcNow(), settled);
-                await ledger.SaveAsync(desk.Id, next, CancellationToken.None);
-                desk.Turn = next;
-                LogEnded(end.State, end.Reason, turn.Parts.Count);
-                return clock.GetUtcNow() + options.QuietTime;
-            }
-
-            await ledger.CloseAsync(desk.Id, turn, end, CancellationToken.None);
-            desk.Turn = null;
+            var next = desk.Conversation!.UnansweredAfter(settled).Count == 0
+                ? null
+                : new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), clock.GetUtcNow(), settled);
+            await ledger.CloseAsync(desk.Id, turn, end, next, CancellationToken.None);
+            desk.Turn = next;
             LogEnded(end.State, end.Reason, turn.Parts.Count);
-            return null;
+            return next?.OpenedAt + options.QuietTime;
         }
         catch (StoreUnavailableException e)
         {

@@ -16,7 +16,8 @@ public interface ITurnLedger
     /// <summary>Takes the place of what was recorded of the conversation's open turn.</summary>
     Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken);
 
-    Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, CancellationToken cancellationToken);
+    /// <summary>Records how the turn ended and, in the same step, opens the conversation's next one where there is one.</summary>
+    Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next, CancellationToken cancellationToken);
 }
 
 /// <summary>How a turn ended.</summary>

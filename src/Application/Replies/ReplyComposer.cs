@@ -54,8 +54,7 @@ internal sealed partial class ReplyComposer(
         try
         {
             var completion = await model.CompleteAsync(fitted.Prompt, cancellationToken);
-            await usage.AddAsync(
-                id.Page, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), completion.PromptTokens ?? 0, completion.CompletionTokens ?? 0, cancellationToken);
+            await CountAsync(id.Page, completion, cancellationToken);
             string text = ProductCard.PutInLinks(PlainText.FromMarkdown(completion.Text), fitted.Shown).Trim();
             if (text.Length > 0)
             {
@@ -72,6 +71,20 @@ internal sealed partial class ReplyComposer(
         return OfflineResponder.Answer(facts.MessageText, facts.Shop, page, facts.Products);
     }
 
+    private async Task CountAsync(PageId page, Completion completion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            await usage.AddAsync(page, today, completion.PromptTokens ?? 0, completion.CompletionTokens ?? 0, cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            // The answer is there, and paid for: it is not thrown away because it could not be counted.
+            LogNotCounted(e.Message);
+        }
+    }
+
     private static string SearchWords(IReadOnlyList<MessengerEvent> history, IReadOnlyList<MessengerEvent> unanswered) =>
         string.Join('\n', history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages).Concat(unanswered).Select(message => message.Text));
 
@@ -83,6 +96,9 @@ internal sealed partial class ReplyComposer(
         var now = firstUnanswered.Timestamp is { } asked && asked < clock.GetUtcNow() ? asked : clock.GetUtcNow();
         return lastWord is null || (lastWord.Timestamp is { } said && now - said > options.DisclosureInterval);
     }
+
+    [LoggerMessage(LogLevel.Warning, "The tokens of an answer could not be counted: {Reason}")]
+    private partial void LogNotCounted(string reason);
 
     [LoggerMessage(LogLevel.Warning, "The offline responder answers, because {Reason}")]
     private partial void LogOffline(string reason);

@@ -11,5 +11,5 @@ internal interface ITurnTable
 
     Task SaveAsync(ConversationId conversation, Turn turn);
 
-    Task EndAsync(ConversationId conversation, Turn turn, TurnEnd end);
+    Task EndAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next);
 }

@@ -36,8 +36,8 @@ internal sealed class TurnLedger(ITurnTable turns, IReminderRegistry reminders, 
 
     public Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken) => turns.SaveAsync(conversation, turn);
 
-    public Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, CancellationToken cancellationToken) =>
-        Task.WhenAll(turns.EndAsync(conversation, turn, end), ForgetAsync(conversation));
+    public Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next, CancellationToken cancellationToken) =>
+        Task.WhenAll(turns.EndAsync(conversation, turn, end, next), next is null ? ForgetAsync(conversation) : Task.CompletedTask);
 
     /// <summary>Takes away the reminder of a conversation that has no open turn.</summary>
     public async Task ForgetAsync(ConversationId conversation)

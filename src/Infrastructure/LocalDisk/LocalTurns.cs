@@ -3,6 +3,7 @@ using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 using GptMessenger.Infrastructure.Grains;
+using Microsoft.Data.Sqlite;
 
 namespace GptMessenger.Infrastructure.LocalDisk;
 
@@ -15,15 +16,9 @@ internal sealed class LocalTurns(LocalDatabase database, TimeProvider clock) : I
         return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize<Turn>(json) : null;
     });
 
-    public Task SaveAsync(ConversationId conversation, Turn turn)
-    {
-        string json = JsonSerializer.Serialize(turn);
-        return database.RunAsync(connection => connection.Execute(
-            "INSERT INTO open_turns (conversation, turn) VALUES (@0, @1) ON CONFLICT (conversation) DO UPDATE SET turn = excluded.turn",
-            conversation.ToString(), json));
-    }
+    public Task SaveAsync(ConversationId conversation, Turn turn) => database.RunAsync(connection => Save(connection, conversation, turn));
 
-    public Task EndAsync(ConversationId conversation, Turn turn, TurnEnd end)
+    public Task EndAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next)
     {
         string json = JsonSerializer.Serialize(turn);
         long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -36,7 +31,13 @@ internal sealed class LocalTurns(LocalDatabase database, TimeProvider clock) : I
                     turn.Id, conversation.ToString(), end.State.ToString(), end.Reason, now, json);
             }
 
-            return connection.Execute("DELETE FROM open_turns WHERE conversation = @0", conversation.ToString());
+            return next is null
+                ? connection.Execute("DELETE FROM open_turns WHERE conversation = @0", conversation.ToString())
+                : Save(connection, conversation, next);
         });
     }
+
+    private static int Save(SqliteConnection connection, ConversationId conversation, Turn turn) => connection.Execute(
+        "INSERT INTO open_turns (conversation, turn) VALUES (@0, @1) ON CONFLICT (conversation) DO UPDATE SET turn = excluded.turn",
+        conversation.ToString(), JsonSerializer.Serialize(turn));
 }

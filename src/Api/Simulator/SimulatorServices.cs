@@ -1,0 +1,42 @@
+using GptMessenger.Api.Simulator.Chat;
+using GptMessenger.Api.Simulator.Graph;
+using GptMessenger.Api.Simulator.Storefront;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace GptMessenger.Api.Simulator;
+
+/// <summary>
+/// A fake Facebook on this host, for Development: both directions go over HTTP, and the product cannot tell.
+/// </summary>
+internal static class SimulatorServices
+{
+    public static WebApplicationBuilder AddSimulator(this WebApplicationBuilder builder, SimulatorKeys keys)
+    {
+        // The page's script and styles stand in the packages and the project, not beside the program, until it is published.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddHttpClient(WebhookPost.Client, client => client.Timeout = WebhookPost.Timeout);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(keys);
+        builder.Services.AddSingleton<OwnAddress>();
+        builder.Services.AddSingleton<WireLog>();
+        builder.Services.AddSingleton<WebhookPost>();
+        builder.Services.AddSingleton<EchoPost>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EchoPost>());
+        builder.Services.AddSingleton<SimulatedMessenger>();
+        builder.Services.AddSingleton<SimulatedGraph>();
+        return builder;
+    }
+
+    public static void MapSimulator(this WebApplication app)
+    {
+        app.MapSimulatedGraph();
+        app.MapStorefront();
+        app.MapStaticAssets();
+        app.MapBlazorHub();
+        app.MapGet("/", ([FromQuery] string? customer) =>
+            new RazorComponentResult<SimulatorDocument>(new Dictionary<string, object?> { [nameof(SimulatorDocument.Customer)] = customer }));
+    }
+}

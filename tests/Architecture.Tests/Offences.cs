@@ -1,0 +1,57 @@
+using System.Text.Json;
+using MediatR;
+
+namespace GptMessenger.Architecture.Tests;
+
+// Planted offences: what the rules must see red.
+public sealed record Ask(string Text) : IRequest<int>;
+
+public class OpenHandler : IRequestHandler<Ask, int>
+{
+    public async Task<int> Handle(Ask request, CancellationToken cancellationToken)
+    {
+        // Only inside the body, and that inside the compiler's own class: a rule that reads signatures alone would not see it.
+        using var document = JsonDocument.Parse(request.Text);
+        await Task.CompletedTask;
+        return document.RootElement.GetArrayLength();
+    }
+}
+
+internal sealed class FetchingHandler(HttpClient client) : IRequestHandler<Ask, int>
+{
+    public async Task<int> Handle(Ask request, CancellationToken cancellationToken) => (await client.GetStringAsync(request.Text, cancellationToken)).Length;
+}
+
+public interface ILeakyPort
+{
+    Task<IReadOnlyList<Moq>> FindAsync(string text);
+}
+
+public interface ICleanPort
+{
+    string Find(string text);
+}
+
+public sealed class Moq;
+
+internal sealed class OneFinder : ICleanPort
+{
+    public string Find(string text) => text;
+}
+
+internal sealed class OtherFinder : ICleanPort
+{
+    public string Find(string text) => text;
+}
+
+internal sealed class LoudFinder(ICleanPort port) : ICleanPort
+{
+    public string Find(string text) => port.Find(text).ToUpperInvariant();
+}
+
+internal sealed class Crowd
+{
+    public Crowd(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j) => Sum = a + b + c + d + e + f + g + h + i + j;
+
+    public int Sum { get; }
+}
