@@ -28,6 +28,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     private IGrainTimer _timer = null!;
     private CancellationTokenSource? _deciding;
     private Task _work = Task.CompletedTask;
+    private bool _isLeaving;
     private DateTimeOffset? _due;
     private (string? Turn, int Restarts, int Failures) _history;
 
@@ -77,6 +78,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         // An undecided turn is taken up by whoever comes next; a send under way is waited for.
+        _isLeaving = true;
         _deciding?.Cancel();
         await _work;
     }
@@ -134,22 +136,22 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         _timer.Change(pause, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Begins the work and does not wait for it: a grain is told to leave between its calls only, and leaving calls the work off.</summary>
     private Task WorkAsync(CancellationToken cancellationToken)
     {
         if (_work.IsCompleted)
         {
             _due = null;
-            _work = WorkOnTurnAsync(cancellationToken);
+            _work = WorkOnTurnAsync();
         }
 
-        return _work;
+        return Task.CompletedTask;
     }
 
-    /// <param name="stopping">The grain is leaving. Orleans waits for its timers before it says so anywhere else.</param>
-    private async Task WorkOnTurnAsync(CancellationToken stopping)
+    private async Task WorkOnTurnAsync()
     {
         using var scope = logger.BeginScope(_scope);
-        using var deciding = _deciding = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var deciding = _deciding = new CancellationTokenSource();
         DateTimeOffset? next = null;
         try
         {
@@ -172,7 +174,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
 
         // A message may have been let in while this turn was ending.
-        if (!stopping.IsCancellationRequested && (next ?? (_desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime)) is { } due)
+        if (!_isLeaving && (next ?? (_desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime)) is { } due)
         {
             WorkIn(due - clock.GetUtcNow());
         }
