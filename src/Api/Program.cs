@@ -1,6 +1,7 @@
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Health;
 using GptMessenger.Api.Settings;
+using GptMessenger.Api.Simulator;
 using GptMessenger.Application;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
@@ -17,6 +18,10 @@ try
     builder.Services.AddFacebookWebhook(settings.Webhook);
     builder.Services.AddProblemDetails();
     builder.KeepSecretsOutOfLogs();
+    if (builder.Environment.IsDevelopment())
+    {
+        builder.AddSimulator(settings.Simulator);
+    }
 
     var app = builder.Build();
     app.Services.OpenInfrastructure();
@@ -24,6 +29,10 @@ try
     app.UseStatusCodePages();
     app.MapFacebookWebhook();
     app.MapReadiness();
+    if (app.Environment.IsDevelopment())
+    {
+        app.MapSimulator();
+    }
 
     await app.RunAsync();
     return 0;

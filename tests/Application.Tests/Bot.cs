@@ -183,9 +183,9 @@ internal sealed class Bot : IDisposable
 
     private Task Remember(string call, Turn turn) => Now(call, () => Open = turn);
 
-    private Task Close(Turn turn, TurnEnd end) => Now($"close {end.State}", () =>
+    private Task Close(Turn turn, TurnEnd end, Turn? next) => Now($"close {end.State}", () =>
     {
-        Open = null;
+        Open = next;
         Closed.Add((turn, end));
         return true;
     });

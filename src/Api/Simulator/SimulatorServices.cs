@@ -1,6 +1,7 @@
 using GptMessenger.Api.Simulator.Chat;
 using GptMessenger.Api.Simulator.Graph;
 using GptMessenger.Api.Simulator.Storefront;
+using GptMessenger.Infrastructure.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,11 +28,13 @@ internal static class SimulatorServices
         builder.Services.AddHostedService(services => services.GetRequiredService<EchoPost>());
         builder.Services.AddSingleton<SimulatedMessenger>();
         builder.Services.AddSingleton<SimulatedGraph>();
+        builder.Services.AddHostedService(services => new SampleShopSeeder(services.PutIfMissingAsync));
         return builder;
     }
 
     public static void MapSimulator(this WebApplication app)
     {
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"GPT Messenger is ready: open {app.Services.GetRequiredService<OwnAddress>().Of("/")}"));
         app.MapSimulatedGraph();
         app.MapStorefront();
         app.MapStaticAssets();

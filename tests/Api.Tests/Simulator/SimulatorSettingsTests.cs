@@ -39,7 +39,7 @@ public sealed class SimulatorSettingsTests
         {
             seeded[key] = content.Length;
             return Task.CompletedTask;
-        }).SeedAsync(CancellationToken.None);
+        }).StartAsync(CancellationToken.None);
 
         seeded.Keys.Should().BeEquivalentTo(
             "users/5a3c9e52-0b1d-4c58-9d0e-5f0a3b7c2d11/shopify/shop_metadata.json",
