@@ -24,6 +24,7 @@ try
     }
 
     var app = builder.Build();
+    app.Services.OpenInfrastructure();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
     app.MapFacebookWebhook();

@@ -1,3 +1,5 @@
+using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Replies;
 using GptMessenger.Infrastructure.Facebook;
 using GptMessenger.Infrastructure.Folder;
 using GptMessenger.Infrastructure.GenAi;
@@ -6,6 +8,7 @@ using GptMessenger.Infrastructure.LocalDisk;
 using GptMessenger.Infrastructure.Prompts;
 using GptMessenger.Infrastructure.Spaces;
 using GptMessenger.Infrastructure.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
@@ -36,5 +39,17 @@ public static class InfrastructureServices
             .AddFacebook(options.Graph, options.Pages)
             .AddLocalDisk(options.DataDir);
         builder.AddSilo();
+    }
+
+    /// <summary>
+    /// Opens what would otherwise fail later, at the first customer or amid the start of everything else: the prompt, and the folder that
+    /// this process must have to itself.
+    /// </summary>
+    /// <exception cref="PromptException">The prompt is missing or wrong.</exception>
+    /// <exception cref="StoreUnavailableException">The folder cannot be used, or another process has it.</exception>
+    public static void OpenInfrastructure(this IServiceProvider services)
+    {
+        services.GetRequiredService<PromptFile>().Current();
+        services.GetRequiredService<LocalDatabase>();
     }
 }

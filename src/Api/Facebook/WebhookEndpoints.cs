@@ -55,9 +55,14 @@ internal static class WebhookEndpoints
             return Problem(StatusCodes.Status415UnsupportedMediaType, "The body must be application/json.");
         }
 
-        if (await ReadAsync(request, cancellationToken) is not { } body)
+        ReadOnlyMemory<byte> body;
+        try
         {
-            return Problem(StatusCodes.Status413PayloadTooLarge, "The body is larger than 4 MiB.");
+            body = await ReadAsync(request, cancellationToken);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Problem(e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "The body is larger than 4 MiB." : "The body did not arrive whole.");
         }
 
         var check = WebhookSignature.Check(request.Headers[WebhookSignature.Header], body.Span, options.AppSecrets);
@@ -96,23 +101,14 @@ internal static class WebhookEndpoints
         }
     }
 
-    /// <returns>The whole body; null when it is too large.</returns>
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <exception cref="BadHttpRequestException">It is larger than the endpoint's limit, or broke off.</exception>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBody)
-        {
-            return null;
-        }
-
-        var body = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 4096) + 1);
+        var body = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? 4096, MaxBody) + 1);
         int read;
         while ((read = await request.Body.ReadAsync(body.GetMemory(1), cancellationToken)) > 0)
         {
             body.Advance(read);
-            if (body.WrittenCount > MaxBody)
-            {
-                return null;
-            }
         }
 
         return body.WrittenMemory;

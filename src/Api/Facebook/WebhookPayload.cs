@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using GptMessenger.Application.Messenger;
 using GptMessenger.Domain.Conversations;
 
@@ -24,6 +25,11 @@ internal sealed class WebhookPayload
     /// <exception cref="ForeignObjectException">It is one, of another product of Meta's.</exception>
     public static WebhookPayload Parse(ReadOnlyMemory<byte> body, string expectedObject)
     {
+        if (!Utf8.IsValid(body.Span))
+        {
+            throw new JsonException("The body is not UTF-8.");
+        }
+
         using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MessengerJson.MaxDepth });
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)

@@ -24,7 +24,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
     public static AppSettings Load(WebApplicationBuilder builder)
     {
         builder.Configuration.AddDotEnv(Directory.GetCurrentDirectory());
-        string urls = builder.Configuration["URLS"] ?? DefaultUrl;
+        string urls = builder.Configuration["URLS"] ?? builder.Configuration["ASPNETCORE_URLS"] ?? DefaultUrl;
         builder.WebHost.UseUrls(urls);
         if (builder.Environment.IsDevelopment())
         {
@@ -36,8 +36,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
 
     internal static AppSettings Read(SettingsReader reader)
     {
-        string[] secrets = reader.Required("FACEBOOK_APP_SECRET", "the Meta app's secret, or several separated by commas")
-            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] secrets = reader.Listed("FACEBOOK_APP_SECRET", fallback: null, "the Meta app's secret, or several separated by commas");
         string appId = reader.Required("FACEBOOK_APP_ID", "the Meta app's id");
         string verifyToken = reader.Required("FACEBOOK_VERIFY_TOKEN", "the token entered beside the webhook's address in the Meta app");
         string dataDir = Path.GetFullPath(reader.Text("DATA_DIR") ?? "data");
@@ -85,7 +84,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
     {
         Key = reader.Text("AGENT_API_KEY"),
         Endpoint = reader.Address("GENAI_ENDPOINT", "https://inference.do-ai.run/v1/chat/completions"),
-        Models = (reader.Text("GENAI_MODEL") ?? "llama3.3-70b-instruct").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        Models = reader.Listed("GENAI_MODEL", "llama3.3-70b-instruct", "a model's id, or several separated by commas"),
         MaxTokens = reader.Number("GENAI_MAX_TOKENS", 200, 1, 100_000),
         Timeout = TimeSpan.FromSeconds(reader.Number("GENAI_TIMEOUT_S", 30, 1, 600)),
         MaxConcurrency = reader.Number("GENAI_MAX_CONCURRENCY", 64, 1, 10_000),

@@ -24,6 +24,18 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return "";
     }
 
+    /// <summary>One or more values, separated by commas; required where there is no fallback.</summary>
+    public string[] Listed(string name, string? fallback, string what)
+    {
+        string[] values = (Text(name) ?? fallback ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (values.Length == 0)
+        {
+            Wrong(name, $"is missing. It should be {what}.");
+        }
+
+        return values;
+    }
+
     public int Number(string name, int fallback, int min, int max)
     {
         if (Text(name) is not { } text)

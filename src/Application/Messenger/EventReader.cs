@@ -118,7 +118,7 @@ public static class EventReader
             return root.ValueKind.ToString();
         }
 
-        var names = root.EnumerateObject().Select(property => property.Name).Where(name => name is not ("sender" or "recipient" or "timestamp"));
+        var names = root.EnumerateObject().Select(property => property.ReadableName()).Where(name => name is not ("sender" or "recipient" or "timestamp"));
         return names.FirstOrDefault() is { } name ? name[..Math.Min(name.Length, 64)] : "nothing";
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using GptMessenger.Domain.Conversations;
 
 namespace GptMessenger.Application.Messenger;
@@ -18,6 +19,11 @@ public static class MessengerJson
     public static Conversation ReadFile(ReadOnlyMemory<byte> utf8, PageId page)
     {
         utf8 = utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+        if (!Utf8.IsValid(utf8.Span))
+        {
+            throw new JsonException("It is not UTF-8.");
+        }
+
         var events = new List<MessengerEvent>();
         var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
         reader.Read();

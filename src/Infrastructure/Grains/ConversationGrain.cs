@@ -28,6 +28,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     private IGrainTimer _timer = null!;
     private CancellationTokenSource? _deciding;
     private Task _work = Task.CompletedTask;
+    private bool _isLeaving;
     private DateTimeOffset? _due;
     private (string? Turn, int Restarts, int Failures) _history;
 
@@ -77,6 +78,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         // An undecided turn is taken up by whoever comes next; a send under way is waited for.
+        _isLeaving = true;
         _deciding?.Cancel();
         await _work;
     }
@@ -134,6 +136,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         _timer.Change(pause, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Begins the work and does not wait for it: a grain is told to leave between its calls only, and leaving calls the work off.</summary>
     private Task WorkAsync(CancellationToken cancellationToken)
     {
         if (_work.IsCompleted)
@@ -142,7 +145,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
             _work = WorkOnTurnAsync();
         }
 
-        return _work;
+        return Task.CompletedTask;
     }
 
     private async Task WorkOnTurnAsync()
@@ -171,7 +174,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
 
         // A message may have been let in while this turn was ending.
-        if ((next ?? (_desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime)) is { } due)
+        if (!_isLeaving && (next ?? (_desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime)) is { } due)
         {
             WorkIn(due - clock.GetUtcNow());
         }

@@ -27,5 +27,5 @@ internal static class StoredJson
 
     // A parser's own message may quote the file, and with it what a customer wrote: say only where it stopped.
     public static string NotJson(JsonException e) =>
-        e.LineNumber is { } line ? $"it is not valid JSON (line {line + 1}, byte {e.BytePositionInLine + 1})." : "it is not a JSON array.";
+        e.LineNumber is { } line ? $"it is not valid JSON (line {line + 1}, byte {e.BytePositionInLine + 1})." : "it is not a JSON array in UTF-8.";
 }

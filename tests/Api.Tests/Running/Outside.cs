@@ -87,9 +87,9 @@ public sealed class Outside : IAsyncDisposable
             {
                 await changed.WaitAsync(timeout.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException e)
             {
-                throw new TimeoutException($"{count} messages to {recipient} were expected, there are {Sends.Count(send => send.Recipient == recipient)}; to others {Sends.Count}.");
+                throw new TimeoutException($"{count} messages to {recipient} were expected, there are {Sends.Count(send => send.Recipient == recipient)}; in all {Sends.Count}.", e);
             }
         }
     }

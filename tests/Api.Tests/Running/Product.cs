@@ -7,12 +7,16 @@ using System.Text;
 
 namespace GptMessenger.Api.Tests.Running;
 
+/// <summary>What a process that would not start left behind.</summary>
+public sealed record RefusedStart(int ExitCode, IReadOnlyList<string> Errors, string Output);
+
 /// <summary>The real program as a process of its own, in Production, with its data in a folder that outlives it.</summary>
 public sealed class Product : IAsyncDisposable
 {
     public const string Page = "100000000000001";
     public const string Tenant = "11111111-2222-4333-8444-555555555555";
     public const string AppSecret = "a-secret-of-the-app-in-tests";
+    public const string OldAppSecret = "the-secret-that-is-being-replaced";
     public const string VerifyToken = "a-verify-token-in-tests";
     public const string PageToken = "EAAGa-page-token-in-tests";
     public const string ModelKey = "sk-a-model-key-in-tests";
@@ -50,6 +54,7 @@ public sealed class Product : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it takes webhooks.</summary>
+    /// <param name="outside">Where Graph and the model are.</param>
     /// <param name="dataDir">The folder of an earlier run to go on with; null: a new one.</param>
     /// <param name="settings">More variables, or other values; null takes one away.</param>
     public static async Task<Product> StartAsync(Outside outside, string? dataDir = null, params (string Name, string? Value)[] settings)
@@ -63,17 +68,15 @@ public sealed class Product : IAsyncDisposable
         return product;
     }
 
-    /// <summary>Starts it with settings that it should refuse, and waits for its end.</summary>
-    public static async Task<(int ExitCode, string Error)> StartRefusedAsync(params (string Name, string? Value)[] settings)
+    /// <summary>Starts it in a folder or with settings that it should refuse, and waits for its end.</summary>
+    public static async Task<RefusedStart> StartRefusedAsync(string dataDir, params (string Name, string? Value)[] settings)
     {
-        string dataDir = Directory.CreateTempSubdirectory("gptmessenger-test-").FullName;
         using var process = Run($"http://127.0.0.1:{FreePort()}", dataDir, outside: null, settings);
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        _ = process.StandardOutput.ReadToEndAsync(timeout.Token);
+        var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
         string error = await process.StandardError.ReadToEndAsync(timeout.Token);
         await process.WaitForExitAsync(timeout.Token);
-        Directory.Delete(dataDir, recursive: true);
-        return (process.ExitCode, error);
+        return new RefusedStart(process.ExitCode, error.Split('\n', StringSplitOptions.RemoveEmptyEntries), await output);
     }
 
     /// <summary>Posts a body as Meta does: these bytes, signed with HMAC-SHA256 and the app secret.</summary>
@@ -87,7 +90,21 @@ public sealed class Product : IAsyncDisposable
         return Http.SendAsync(request);
     }
 
-    public string ConversationPath(string sender) => Path.Combine(DataDir, "users", Tenant, "facebook", Page, "conversations", $"{sender}.json");
+    public string PageFolder(string page = Page) => Path.Combine(DataDir, "users", Tenant, "facebook", page);
+
+    public string ConversationPath(string sender, string page = Page) => Path.Combine(PageFolder(page), "conversations", $"{sender}.json");
+
+    /// <summary>The file's text, as soon as there is one.</summary>
+    public static async Task<string> FileAsync(string path)
+    {
+        for (int tries = 0; !File.Exists(path); tries++)
+        {
+            tries.Should().BeLessThan(1000, $"{path} is awaited");
+            await Task.Delay(20);
+        }
+
+        return await File.ReadAllTextAsync(path);
+    }
 
     /// <summary>As <c>kill -9</c> does it: no chance to clean up.</summary>
     public async Task KillAsync()
@@ -96,11 +113,12 @@ public sealed class Product : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to stop and waits until it has.</summary>
-    public async Task StopAsync()
+    /// <summary>Asks it to stop, waits until it has, and gives its exit code.</summary>
+    public async Task<int> StopAsync()
     {
         using var term = Process.Start("kill", ["-TERM", ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync();
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
@@ -118,6 +136,7 @@ public sealed class Product : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "GptMessenger.Api.dll")])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = dataDir,

@@ -1,0 +1,116 @@
+using GptMessenger.Api.Settings;
+using GptMessenger.Api.Tests.Running;
+using Microsoft.Extensions.Configuration;
+
+namespace GptMessenger.Api.Tests.Settings;
+
+public sealed class AppSettingsTests
+{
+    private const string OtherPage = "100000000000055";
+
+    [Fact]
+    public void OnlyWhatIsRequired_HasTheDefaultsOfTheContract()
+    {
+        var settings = Read();
+
+        settings.Reply.QuietTime.Should().Be(TimeSpan.FromMilliseconds(700));
+        settings.Reply.HumanPause.Should().Be(TimeSpan.FromMinutes(60));
+        settings.Reply.ContextTokens.Should().Be(6000);
+        settings.Infrastructure.Spaces.Should().BeNull();
+        settings.Infrastructure.DataDir.Should().Be(Path.GetFullPath("data"));
+        settings.Infrastructure.Graph.Endpoint.Should().Be(new Uri("https://graph.facebook.com"));
+        settings.Infrastructure.Graph.Version.Should().Be("v26.0");
+        settings.Infrastructure.GenAi.Endpoint.Should().Be(new Uri("https://inference.do-ai.run/v1/chat/completions"));
+        settings.Infrastructure.GenAi.Models.Should().Equal("llama3.3-70b-instruct");
+        settings.Infrastructure.GenAi.MaxTokens.Should().Be(200);
+        settings.Infrastructure.GenAi.Timeout.Should().Be(TimeSpan.FromSeconds(30));
+        settings.Infrastructure.GenAi.MaxConcurrency.Should().Be(64);
+        settings.Infrastructure.GenAi.Key.Should().BeNull();
+        settings.Infrastructure.Pages.Pages.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void SeveralSecretsAndModels_AreAllRead()
+    {
+        var settings = Read(("FACEBOOK_APP_SECRET", " one , two,"), ("GENAI_MODEL", "a, b"));
+
+        settings.Webhook.AppSecrets.Should().BeEquivalentTo(new[] { "one"u8.ToArray(), "two"u8.ToArray() });
+        settings.Infrastructure.GenAi.Models.Should().Equal("a", "b");
+    }
+
+    [Theory]
+    [InlineData("FACEBOOK_APP_SECRET")]
+    [InlineData("FACEBOOK_APP_ID")]
+    [InlineData("FACEBOOK_VERIFY_TOKEN")]
+    [InlineData("SECRETS_KEY")]
+    [InlineData("ADMIN_API_KEY")]
+    public void RequiredVariableMissingOrBlank_IsNamed(string name)
+    {
+        WrongWith((name, null)).Should().ContainSingle().Which.Should().StartWith($"{name} is missing");
+        WrongWith((name, "  ")).Should().ContainSingle().Which.Should().StartWith($"{name} is missing");
+    }
+
+    [Theory]
+    [InlineData("FACEBOOK_APP_SECRET", ",")]
+    [InlineData("GENAI_MODEL", " , ")]
+    [InlineData("SECRETS_KEY", "not base64, not base64, not base")]
+    [InlineData("SECRETS_KEY", "c2hvcnQ=")]
+    [InlineData("SECRETS_KEY", "c2VjcmV0cy1rZXktb2YtMzItYnl0ZXMtaW4tdGVzdHMhYW5kLW1vcmU=")]
+    [InlineData("REPLY_QUIET_MS", "-1")]
+    [InlineData("REPLY_QUIET_MS", "1.5")]
+    [InlineData("REPLY_QUIET_MS", "soon")]
+    [InlineData("GENAI_TIMEOUT_S", "0")]
+    [InlineData("GENAI_MAX_TOKENS", "99999999999999999999")]
+    [InlineData("GENAI_CONTEXT_TOKENS", "10")]
+    [InlineData("GENAI_MAX_CONCURRENCY", "0")]
+    [InlineData("HUMAN_PAUSE_MINUTES", "0")]
+    [InlineData("GRAPH_ENDPOINT", "graph.example.com")]
+    [InlineData("GRAPH_ENDPOINT", "ftp://graph.facebook.com")]
+    [InlineData("GENAI_ENDPOINT", "/v1/responses")]
+    [InlineData("CLUSTER", "redis")]
+    [InlineData("PAGE_UUID_" + OtherPage, "a-tenant")]
+    [InlineData("SPACES_API_KEY", null, "SPACES_BUCKET", "b", "SPACES_API_SECRET", "s")]
+    [InlineData("SPACES_API_SECRET", null, "SPACES_BUCKET", "b", "SPACES_API_KEY", "s")]
+    [InlineData("SPACES_ENDPOINT", "nyc3", "SPACES_BUCKET", "b", "SPACES_API_KEY", "k", "SPACES_API_SECRET", "s")]
+    public void WrongValue_IsNamedInOneLineAndNotRepeated(string name, string? value, params string[] others)
+    {
+        var more = others.Chunk(2).Select(pair => (pair[0], (string?)pair[1]));
+
+        string line = WrongWith([(name, value), .. more]).Should().ContainSingle().Subject;
+
+        (name.StartsWith("PAGE_UUID_", StringComparison.Ordinal) ? $"FACEBOOK_ACCESS_TOKEN_{OtherPage}" : name).Should().Be(line.Split(' ')[0]);
+        line.Should().Match(text => value == null || value.Length < 6 || !text.Contains(value, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("PAGE_UUID_" + OtherPage, null)]
+    [InlineData("PAGE_UUID_" + OtherPage, "../up")]
+    public void TokenWithoutItsTenant_IsNamedWithoutTheToken(string name, string? tenant) =>
+        WrongWith(($"FACEBOOK_ACCESS_TOKEN_{OtherPage}", Product.PageToken), (name, tenant)).Should().ContainSingle()
+            .Which.Should().StartWith(name).And.NotContain(Product.PageToken);
+
+    [Fact]
+    public void SeveralMistakes_HaveALineEach() =>
+        WrongWith(("FACEBOOK_APP_ID", null), ("REPLY_QUIET_MS", "x"), ("GRAPH_ENDPOINT", "x")).Should().HaveCount(3);
+
+    private static string[] WrongWith(params (string Name, string? Value)[] settings) =>
+        FluentActions.Invoking(() => Read(settings)).Should().Throw<SettingsException>().Which.Message.Split(Environment.NewLine);
+
+    private static AppSettings Read(params (string Name, string? Value)[] settings)
+    {
+        var values = new Dictionary<string, string?>
+        {
+            ["FACEBOOK_APP_SECRET"] = Product.AppSecret,
+            ["FACEBOOK_APP_ID"] = Product.AppId,
+            ["FACEBOOK_VERIFY_TOKEN"] = Product.VerifyToken,
+            ["SECRETS_KEY"] = Product.SecretsKey,
+            ["ADMIN_API_KEY"] = Product.AdminKey,
+        };
+        foreach (var (name, value) in settings)
+        {
+            values[name] = value;
+        }
+
+        return AppSettings.Read(new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build()));
+    }
+}
