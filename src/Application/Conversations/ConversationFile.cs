@@ -16,12 +16,11 @@ internal sealed class ConversationFile(IConversationStore store, ITurnLedger led
             return;
         }
 
-        var stored = store.ReadAsync(desk.Id, cancellationToken);
-        var turn = ledger.FindOpenAsync(desk.Id, cancellationToken);
-        var pausedUntil = pause.ReadAsync(desk.Id, cancellationToken);
-        await Task.WhenAll(stored, turn, pausedUntil);
-        (desk.Turn, desk.PausedUntil) = (await turn, await pausedUntil);
-        (desk.Conversation, desk.Version) = await stored;
+        var reading = store.ReadAsync(desk.Id, cancellationToken);
+        desk.Turn = await ledger.FindOpenAsync(desk.Id, cancellationToken);
+        var stored = await reading;
+        desk.PausedUntil = stored.Version is null ? null : await pause.ReadAsync(desk.Id, cancellationToken);
+        (desk.Conversation, desk.Version) = stored;
     }
 
     /// <summary>Adds the events to the file, each once; writes nothing when it has them all.</summary>

@@ -2,7 +2,10 @@ using GptMessenger.Domain.Conversations;
 
 namespace GptMessenger.Application.Conversations;
 
-/// <summary>Remembers in which conversations the bot keeps silent because a person has taken over.</summary>
+/// <summary>
+/// Remembers in which conversations the bot keeps silent because a person has taken over. It is asked about stored conversations only:
+/// where nobody said anything yet, nobody took over.
+/// </summary>
 public interface IBotPause
 {
     /// <returns>Until when the bot keeps silent; null: it never was told to.</returns>

@@ -1,3 +1,4 @@
+using GptMessenger.Application.Conversations;
 using GptMessenger.Domain.Pages;
 using MediatR;
 using Microsoft.Extensions.Logging;
@@ -16,7 +17,7 @@ internal sealed partial class RefreshPageHandler(IPageProfiles profiles, IPageMe
             var document = await profiles.FetchAsync(request.Page, cancellationToken);
             LogRefreshed(request.Page.Page, await metadata.SaveAsync(request.Page, document, cancellationToken));
         }
-        catch (PageUnreachableException e)
+        catch (Exception e) when (e is PageUnreachableException or StoreUnavailableException or UnreadableFileException)
         {
             LogUnreachable(request.Page.Page, e.Message);
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -23,15 +24,13 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
         try
         {
             using var response = await _client.GetObjectAsync(request, cancellationToken);
-            return new StoredObject(Version(response.ETag), await ReadAsync(key, response, cancellationToken));
+            return response.Metadata[SpacesClient.Missing] is null
+                ? new StoredObject(Version(response.ETag), await ReadAsync(key, response, cancellationToken))
+                : null;
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotModified)
         {
             return new StoredObject(knownVersion!, Content: null);
-        }
-        catch (AmazonS3Exception e) when (IsMissing(e))
-        {
-            return null;
         }
     }, cancellationToken);
 
@@ -95,7 +94,8 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(string key, GetObjectResponse response, CancellationToken cancellationToken)
     {
         var content = new MemoryStream(response.ContentLength is > 0 and <= IObjectStore.MaxSize ? (int)response.ContentLength : 0);
-        byte[] buffer = new byte[81920];
+        using var rented = MemoryPool<byte>.Shared.Rent(81920);
+        var buffer = rented.Memory;
 
         // The client's time limit ends with the headers; a body that stops coming has one of its own.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -108,7 +108,7 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
                 throw new UnreadableFileException(key, $"it is larger than {IObjectStore.MaxSize / (1024 * 1024)} MiB.");
             }
 
-            content.Write(buffer, 0, read);
+            content.Write(buffer.Span[..read]);
         }
 
         return content.GetBuffer().AsMemory(0, (int)content.Length);

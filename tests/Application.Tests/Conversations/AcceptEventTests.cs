@@ -149,6 +149,7 @@ public sealed class AcceptEventTests : IDisposable
     [Fact]
     public async Task Paused_StoresWithoutATurn()
     {
+        _bot.WrittenByOthers(Known.Message("m0"));
         _bot.PausedUntil = Known.Now.AddMinutes(10);
 
         (await _bot.AcceptAsync(Known.Message("m1"))).Should().Be(Receipt.StoredForPerson);
@@ -159,6 +160,7 @@ public sealed class AcceptEventTests : IDisposable
     [Fact]
     public async Task PauseOver_OpensATurnForWhatComesNow()
     {
+        _bot.WrittenByOthers(Known.Message("m0"));
         _bot.PausedUntil = Known.Now.AddMinutes(10);
         await _bot.AcceptAsync(Known.Message("m1"));
         _bot.Clock.Advance(TimeSpan.FromMinutes(10));
