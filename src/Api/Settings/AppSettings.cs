@@ -52,19 +52,21 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
             reader.Wrong("CLUSTER", "should be 'none': this version runs in one process.");
         }
 
+        var genAi = GenAi(reader);
         var settings = new AppSettings(
             new ReplyOptions
             {
                 QuietTime = TimeSpan.FromMilliseconds(reader.Number("REPLY_QUIET_MS", 700, 0, 60_000)),
                 HumanPause = TimeSpan.FromMinutes(reader.Number("HUMAN_PAUSE_MINUTES", 60, 1, 100_000)),
                 ContextTokens = reader.Number("GENAI_CONTEXT_TOKENS", 6000, 500, 1_000_000),
+                MaxDecisions = genAi.MaxConcurrency,
                 AppId = appId,
             },
             new InfrastructureOptions(
                 dataDir,
                 Spaces(reader),
                 new FolderOptions(dataDir),
-                GenAi(reader),
+                genAi,
                 new GraphOptions
                 {
                     Endpoint = reader.Address("GRAPH_ENDPOINT", "https://graph.facebook.com"),

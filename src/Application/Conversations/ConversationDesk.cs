@@ -25,6 +25,9 @@ public sealed class ConversationDesk(ConversationId id) : IDisposable
 
     public DateTimeOffset? PausedUntil { get; set; }
 
+    /// <summary>A reply to what was said so far is being found: what is said from now on makes it stale.</summary>
+    public bool IsDeciding { get; set; }
+
     public bool IsPaused(DateTimeOffset now) => PausedUntil > now;
 
     public void Dispose() => Gate.Dispose();

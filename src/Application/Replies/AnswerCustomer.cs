@@ -14,8 +14,11 @@ public sealed record AnswerCustomer(ConversationDesk Desk) : IRequest<DateTimeOf
 
 internal sealed partial class AnswerCustomerHandler(
     ConversationFile file, ReplyComposer composer, ReplySender sender, TypingIndicator typing, ITurnLedger ledger, ReplyOptions options,
-    TimeProvider clock, ILogger<AnswerCustomerHandler> logger) : IRequestHandler<AnswerCustomer, DateTimeOffset?>
+    TimeProvider clock, ILogger<AnswerCustomerHandler> logger) : IRequestHandler<AnswerCustomer, DateTimeOffset?>, IDisposable
 {
+    // Waited for before the reply is begun: what the customer says meanwhile is answered along, and a rush makes a queue, not a storm.
+    private readonly SemaphoreSlim _seats = new(options.MaxDecisions);
+
     public async Task<DateTimeOffset?> Handle(AnswerCustomer request, CancellationToken cancellationToken)
     {
         var desk = request.Desk;
@@ -30,7 +33,7 @@ internal sealed partial class AnswerCustomerHandler(
             return turn.NotBefore;
         }
 
-        if (!turn.HasReply && await DecideAsync(desk, turn, cancellationToken) is { } end)
+        if (!turn.HasReply && await InSeatAsync(desk, cancellationToken) is { } end)
         {
             return await CloseAsync(desk, end);
         }
@@ -47,6 +50,23 @@ internal sealed partial class AnswerCustomerHandler(
             { End: { } done } => await CloseAsync(desk, done),
             { TryAgain: var next } => next,
         };
+    }
+
+    public void Dispose() => _seats.Dispose();
+
+    private async Task<TurnEnd?> InSeatAsync(ConversationDesk desk, CancellationToken cancellationToken)
+    {
+        await _seats.WaitAsync(cancellationToken);
+        desk.IsDeciding = true;
+        try
+        {
+            return desk.Turn is { } turn ? await DecideAsync(desk, turn, cancellationToken) : null;
+        }
+        finally
+        {
+            desk.IsDeciding = false;
+            _seats.Release();
+        }
     }
 
     private async Task OpenDeskAsync(ConversationDesk desk, CancellationToken cancellationToken)

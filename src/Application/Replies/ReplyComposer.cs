@@ -2,6 +2,7 @@ using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Shops;
 using GptMessenger.Domain.Replies;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace GptMessenger.Application.Replies;
 /// <summary>Finds the words of a reply: gathers what is known, asks the model, and has an answer of its own when the model has none.</summary>
 internal sealed partial class ReplyComposer(
     IStoreCatalog catalog, IPageMetadata pages, IPromptProvider prompts, ILlmClient model, ITokenUsage usage, ReplyOptions options,
-    TimeProvider clock, ILogger<ReplyComposer> logger)
+    TimeProvider clock, ILogger<ReplyComposer> logger) : IDisposable
 {
     /// <summary>More products than any prompt has room for; a catalogue up to this size can go in whole.</summary>
     private const int ProductLimit = 120;
@@ -20,6 +21,9 @@ internal sealed partial class ReplyComposer(
 
     /// <summary>Before this turn's words, so that "and in blue?" still finds what it is about.</summary>
     private const int EarlierMessages = 1;
+
+    // Counting tokens is the one thing here that computes for long. A rush of turns must not keep the processors from taking webhooks.
+    private readonly SemaphoreSlim _desks = new(Environment.ProcessorCount);
 
     private const string NothingToRead = "I can't open pictures or files yet, but tell me in a few words what you are looking for and I will gladly help.";
 
@@ -36,6 +40,8 @@ internal sealed partial class ReplyComposer(
         return IsFirstContact(conversation, unanswered[0]) ? $"Hi! I am the automated assistant of {page.Name ?? "this page"}.\n\n{text}" : text;
     }
 
+    public void Dispose() => _desks.Dispose();
+
     private async Task<string> AnswerAsync(
         ConversationId id, Conversation conversation, IReadOnlyList<MessengerEvent> unanswered, Domain.Pages.PageProfile page, CancellationToken cancellationToken)
     {
@@ -46,7 +52,7 @@ internal sealed partial class ReplyComposer(
         var products = catalog.SearchAsync(id.Tenant, SearchWords(history, unanswered), ProductLimit, cancellationToken);
         await Task.WhenAll(shop, template, products);
         var facts = new PromptFacts(unanswered, history, await shop, page, await products);
-        if (facts.Fit(await template, options.ContextTokens) is not { } fitted)
+        if (await FitAsync(facts, await template, cancellationToken) is not { } fitted)
         {
             return TooLong;
         }
@@ -69,6 +75,19 @@ internal sealed partial class ReplyComposer(
         }
 
         return OfflineResponder.Answer(facts.MessageText, facts.Shop, page, facts.Products);
+    }
+
+    private async Task<(Prompt Prompt, IReadOnlyList<Product> Shown)?> FitAsync(PromptFacts facts, PromptTemplate template, CancellationToken cancellationToken)
+    {
+        await _desks.WaitAsync(cancellationToken);
+        try
+        {
+            return facts.Fit(template, options.ContextTokens);
+        }
+        finally
+        {
+            _desks.Release();
+        }
     }
 
     private async Task CountAsync(PageId page, Completion completion, CancellationToken cancellationToken)

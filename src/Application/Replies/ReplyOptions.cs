@@ -12,6 +12,9 @@ public sealed record ReplyOptions
     /// <summary>What the whole prompt may take (<c>GENAI_CONTEXT_TOKENS</c>).</summary>
     public int ContextTokens { get; init; } = 6000;
 
+    /// <summary>How many replies are found at once on this node (<c>GENAI_MAX_CONCURRENCY</c>).</summary>
+    public int MaxDecisions { get; init; } = 64;
+
     /// <summary>Our Meta app (<c>FACEBOOK_APP_ID</c>); its messages are no person's.</summary>
     public string? AppId { get; init; }
 

@@ -116,7 +116,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
 
         _history = _history.Turn == turn.Id ? _history : (turn.Id, 0, 0);
-        if (_deciding is { IsCancellationRequested: false } && _history.Restarts < MaxRestarts)
+        if (_desk.IsDeciding && _deciding is { IsCancellationRequested: false } && _history.Restarts < MaxRestarts)
         {
             _history.Restarts++;
             _deciding.Cancel();

@@ -11,9 +11,27 @@ namespace GptMessenger.Infrastructure.Shopify;
 internal sealed record ProductFile(IReadOnlyList<Listing> Listings, int Hidden, int Malformed);
 
 /// <summary>A product as its file has it. Some files leave it to the shop to say the currency and where the product's page is.</summary>
-internal sealed record Listing(Product Product, string? Handle)
+internal sealed class Listing(Product product, string? handle)
 {
-    public Product In(Shop shop) => Product with
+    // A shop changes seldom, and whoever caches by product is to meet the same one again.
+    private Tuple<Shop, Product>? _last;
+
+    public Product Product { get; } = product;
+
+    public string? Handle { get; } = handle;
+
+    public Product In(Shop shop)
+    {
+        var last = _last;
+        if (last is null || !ReferenceEquals(last.Item1, shop))
+        {
+            _last = last = Tuple.Create(shop, Completed(shop));
+        }
+
+        return last.Item2;
+    }
+
+    private Product Completed(Shop shop) => Product with
     {
         Link = Product.Link ?? (Handle is not null && shop.Storefront is { } storefront
             ? new Uri(storefront, $"/products/{Uri.EscapeDataString(Handle)}")
