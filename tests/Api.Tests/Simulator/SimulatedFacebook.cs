@@ -5,6 +5,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using GptMessenger.Api.Simulator;
+using GptMessenger.Infrastructure.Folder;
+using GptMessenger.Infrastructure.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +24,7 @@ public sealed class SimulatedFacebook : IAsyncLifetime
     public const string PageToken = "the-page-token";
 
     private readonly WebApplication _app;
+    private readonly string _store = Directory.CreateTempSubdirectory("gptmessenger-test-").FullName;
     private readonly ConcurrentQueue<int> _answers = new();
 
     public SimulatedFacebook()
@@ -30,6 +33,7 @@ public sealed class SimulatedFacebook : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(new ImpatientClock());
+        builder.Services.AddStorage(spaces: null, new FolderOptions(_store));
         builder.AddSimulator(new SimulatorKeys(AppSecret, AppId, PageToken));
         _app = builder.Build();
         _app.MapPost("/facebook/webhook", ReceiveAsync);
@@ -103,6 +107,7 @@ public sealed class SimulatedFacebook : IAsyncLifetime
     {
         Http.Dispose();
         await _app.DisposeAsync();
+        Directory.Delete(_store, recursive: true);
     }
 
     private static string Proof() => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(AppSecret), Encoding.UTF8.GetBytes(PageToken)));
