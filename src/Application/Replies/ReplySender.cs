@@ -43,6 +43,9 @@ internal sealed partial class ReplySender(
             }
         }
 
+        // Recorded before the reply is added to the conversation: a message that the conversation has already counts as another's when a
+        // send in doubt is looked for, and this one would be sent again after a crash in between.
+        await ledger.SaveAsync(desk.Id, desk.Turn, CancellationToken.None);
         return (TurnEnd.Answered, null);
     }
 
@@ -117,7 +120,6 @@ internal sealed partial class ReplySender(
         if (part.Mid is not null || look.Mid is not null)
         {
             desk.Turn = desk.Turn.WithPart(part with { Mid = part.Mid ?? look.Mid });
-            await ledger.SaveAsync(desk.Id, desk.Turn, CancellationToken.None);
             return null;
         }
 

@@ -28,7 +28,7 @@ public sealed class AnswerCustomerTests : IDisposable
 
         (await _bot.AnswerAsync()).Should().BeNull();
 
-        _bot.Calls.Should().Equal("ask", "save", $"send {Greeting}Yes, we do.", "write", "close Answered");
+        _bot.Calls.Should().Equal("ask", "save", $"send {Greeting}Yes, we do.", "save", "write", "close Answered");
         var reply = _bot.Stored.Events[^1];
         System.Text.Encoding.UTF8.GetString(reply.Json.Span).Should().Be(
             $$"""{"sender":{"id":"100"},"recipient":{"id":"900"},"timestamp":{{Known.Now.ToUnixTimeMilliseconds()}},"message":{"mid":"r1","text":"Hi! I am the automated assistant of Happy Feet.\n\nYes, we do."} }""".Replace("} }", "}}", StringComparison.Ordinal));
@@ -285,6 +285,29 @@ public sealed class AnswerCustomerTests : IDisposable
 
         _bot.Calls.Should().Equal("read", "save", "look", "save", "write", "close Answered");
         _bot.StoredKeys.Should().Equal("m1", "r-found");
+    }
+
+    [Fact]
+    public async Task CrashBetweenStoringTheReplyAndEndingTheTurn_SendsNothingAgain()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        bool isDying = true;
+        _bot.Ledger.WhenForAnyArgs(ledger => ledger.CloseAsync(null!, null!, null!, null, default)).Do(_ =>
+        {
+            if (isDying)
+            {
+                throw new InvalidOperationException("The process dies here.");
+            }
+        });
+        await _bot.Invoking(bot => bot.AnswerAsync()).Should().ThrowAsync<InvalidOperationException>();
+        isDying = false;
+        _bot.Restart();
+
+        await _bot.AnswerToTheEndAsync();
+
+        _bot.Sent.Should().HaveCount(1);
+        _bot.StoredKeys.Should().Equal("m1", "r1");
+        _bot.Open.Should().BeNull();
     }
 
     [Fact]
