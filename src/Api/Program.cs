@@ -37,7 +37,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception e) when (e is SettingsException or PromptException or StoreUnavailableException)
+catch (Exception e) when (e is SettingsException or PromptException or StoreUnavailableException or IOException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

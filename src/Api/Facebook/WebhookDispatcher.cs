@@ -12,11 +12,15 @@ namespace GptMessenger.Api.Facebook;
 /// Makes a command of each event: events of one customer one after the other, customers side by side. An event that nobody can use is
 /// logged and costs its neighbours nothing.
 /// </summary>
-internal sealed partial class WebhookDispatcher(ISender sender, ILogger<WebhookDispatcher> logger)
+internal sealed partial class WebhookDispatcher(ISender sender, TimeProvider clock, ILogger<WebhookDispatcher> logger)
 {
+    private static readonly TimeSpan AlarmInterval = TimeSpan.FromMinutes(10);
+
+    private long _alarmed;
+
     private const int MaxParallel = 32;
 
-    /// <summary>What was logged once already: unknown kinds, unknown pages, refused signatures. Bounded, since its words come from outside.</summary>
+    /// <summary>What was logged once already: unknown kinds, unknown pages. Bounded, since its words come from outside.</summary>
     private const int MaxNoted = 1000;
 
     private readonly ConcurrentDictionary<string, byte> _noted = new();
@@ -27,14 +31,6 @@ internal sealed partial class WebhookDispatcher(ISender sender, ILogger<WebhookD
         if (payload.Skipped > 0)
         {
             LogSkipped(payload.Skipped);
-        }
-
-        foreach (var page in payload.ChangedPages)
-        {
-            if (!await sender.Send(new NotePageChange(Channel.Facebook, page), cancellationToken))
-            {
-                NoteUnconnected(page);
-            }
         }
 
         var conversations = payload.Events.GroupBy(item => (item.Page, item.Event.Customer)).ToList();
@@ -54,24 +50,52 @@ internal sealed partial class WebhookDispatcher(ISender sender, ILogger<WebhookD
                     failures.Enqueue(e);
                     return;
                 }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    LogBroken(e, page, @event.Name);
+                    failures.Enqueue(new StoreUnavailableException("An event could not be handled.", e));
+                    return;
+                }
             }
         });
+        await NoteChangesAsync(payload.ChangedPages, cancellationToken);
         if (failures.TryPeek(out var failure))
         {
             ExceptionDispatchInfo.Throw(failure);
         }
     }
 
-    /// <summary>Each refusal counts as a failed delivery at Meta, and an hour of them disconnects the page: the first one is an alarm.</summary>
+    /// <summary>Each refusal counts as a failed delivery at Meta, and an hour of them disconnects the page: the first one is an alarm, again every ten minutes.</summary>
     public void NoteRefused(SignatureCheck check)
     {
-        if (IsNew($"signature {check}"))
+        long now = clock.GetTimestamp();
+        long last = Interlocked.Read(ref _alarmed);
+        if ((last == 0 || clock.GetElapsedTime(last, now) > AlarmInterval) && Interlocked.CompareExchange(ref _alarmed, now, last) == last)
         {
             LogFirstRefused(check);
         }
         else
         {
             LogRefused(check);
+        }
+    }
+
+    /// <summary>A page's change is a hint: missing one costs nothing that the next one does not bring.</summary>
+    private async Task NoteChangesAsync(IEnumerable<PageId> pages, CancellationToken cancellationToken)
+    {
+        foreach (var page in pages)
+        {
+            try
+            {
+                if (!await sender.Send(new NotePageChange(Channel.Facebook, page), cancellationToken))
+                {
+                    NoteUnconnected(page);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogChangeMissed(e, page);
+            }
         }
     }
 
@@ -162,10 +186,16 @@ internal sealed partial class WebhookDispatcher(ISender sender, ILogger<WebhookD
     [LoggerMessage(LogLevel.Error, "{Kind} on page {Page} could not be stored, Messenger is asked to deliver it again: {Reason}")]
     private partial void LogNotStored(PageId page, string kind, string reason);
 
+    [LoggerMessage(LogLevel.Error, "{Kind} on page {Page} could not be handled, Messenger is asked to deliver it again")]
+    private partial void LogBroken(Exception exception, PageId page, string kind);
+
+    [LoggerMessage(LogLevel.Warning, "That page {Page} changed could not be noted; what is stored of it stays in use")]
+    private partial void LogChangeMissed(Exception exception, PageId page);
+
     [LoggerMessage(LogLevel.Error, "Meta's policy enforcement on page {Page}: {Action}. Look at the page's support inbox; while it is blocked, sends will fail")]
     private partial void LogPolicy(PageId page, string? action);
 
-    [LoggerMessage(LogLevel.Error, "A delivery was refused, its signature is {Check}. If this is Meta, FACEBOOK_APP_SECRET is not the app's secret, and the pages are disconnected within the hour; if not, somebody is knocking. Further refusals are logged at Debug")]
+    [LoggerMessage(LogLevel.Error, "A delivery was refused, its signature is {Check}. If this is Meta, FACEBOOK_APP_SECRET is not the app's secret, and the pages are disconnected within the hour; if not, somebody is knocking. Further refusals of the next ten minutes are logged at Debug")]
     private partial void LogFirstRefused(SignatureCheck check);
 
     [LoggerMessage(LogLevel.Debug, "A delivery was refused, its signature is {Check}")]

@@ -16,6 +16,9 @@ internal static class WebhookEndpoints
     /// <summary>Meta documents no limit for Messenger; the largest payload documented for any of its products is 3 MB.</summary>
     private const int MaxBody = 4 * 1024 * 1024;
 
+    /// <summary>Most deliveries fit; nobody is given more room than that for a mere promise to send much.</summary>
+    private const int FirstBuffer = 16 * 1024;
+
     private const int MaxChallenge = 256;
     private static readonly SearchValues<char> ChallengeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
     private static readonly object Success = new { status = "success" };
@@ -104,7 +107,7 @@ internal static class WebhookEndpoints
     /// <exception cref="BadHttpRequestException">It is larger than the endpoint's limit, or broke off.</exception>
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? 4096, MaxBody) + 1);
+        var body = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? FirstBuffer, FirstBuffer) + 1);
         int read;
         while ((read = await request.Body.ReadAsync(body.GetMemory(1), cancellationToken)) > 0)
         {

@@ -25,6 +25,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
     {
         builder.Configuration.AddDotEnv(Directory.GetCurrentDirectory());
         string urls = builder.Configuration["URLS"] ?? builder.Configuration["ASPNETCORE_URLS"] ?? DefaultUrl;
+        CheckAddresses(urls);
         builder.WebHost.UseUrls(urls);
         if (builder.Environment.IsDevelopment())
         {
@@ -32,6 +33,18 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
         }
 
         return Read(new SettingsReader(builder.Configuration));
+    }
+
+    private static void CheckAddresses(string urls)
+    {
+        try
+        {
+            _ = urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(BindingAddress.Parse).ToList();
+        }
+        catch (FormatException)
+        {
+            throw new SettingsException($"ASPNETCORE_URLS should be addresses such as {DefaultUrl}, separated by semicolons.");
+        }
     }
 
     internal static AppSettings Read(SettingsReader reader)
@@ -164,7 +177,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
             .DistinctBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
             .Where(pair => string.IsNullOrWhiteSpace(configuration[pair.Key]));
         configuration.AddInMemoryCollection([.. defaults]);
-        if (areNew)
+        if (areNew && configuration["ADMIN_API_KEY"] == secrets["ADMIN_API_KEY"])
         {
             Console.WriteLine($"ADMIN_API_KEY for this machine, shown this once: {configuration["ADMIN_API_KEY"]}");
         }

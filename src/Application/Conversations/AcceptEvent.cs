@@ -58,13 +58,30 @@ internal sealed partial class AcceptEventHandler(
         }
 
         await file.AppendAsync(desk, [@event], cancellationToken);
-        if (@event.IsStandby && desk.Turn is { HasReply: false } open)
+        if (@event.IsStandby && desk.Turn is { } open)
         {
-            await ledger.CloseAsync(desk.Id, open, TurnEnd.HandedOver, next: null, cancellationToken);
-            desk.Turn = null;
+            await HandOverAsync(desk, open, @event.Key, cancellationToken);
         }
 
         return forPerson ? Receipt.StoredForPerson : Receipt.Stored;
+    }
+
+    /// <summary>Another app has the thread now, and what was said up to here is its to answer. A reply that is decided on is still finished.</summary>
+    private async Task HandOverAsync(ConversationDesk desk, Turn turn, string through, CancellationToken cancellationToken)
+    {
+        // On the desk first: while the ledger writes, the reply may be decided on.
+        desk.Turn = turn.HasReply ? turn with { Through = through } : null;
+        try
+        {
+            await (desk.Turn is { } rest
+                ? ledger.SaveAsync(desk.Id, rest, cancellationToken)
+                : ledger.CloseAsync(desk.Id, turn, TurnEnd.HandedOver, next: null, cancellationToken));
+        }
+        catch (StoreUnavailableException)
+        {
+            desk.Turn ??= turn;
+            throw;
+        }
     }
 
     private async Task<Receipt> AcceptEchoAsync(ConversationDesk desk, MessengerEvent echo, CancellationToken cancellationToken)
@@ -92,17 +109,19 @@ internal sealed partial class AcceptEventHandler(
         if (isPerson && !desk.Conversation!.Contains(echo.Key))
         {
             var until = clock.GetUtcNow() + options.HumanPause;
-            await pause.SetAsync(desk.Id, until, cancellationToken);
+
+            // On the desk first: a reply may be about to be sent while the store writes.
             desk.PausedUntil = until;
 
             // A reply that waits for its next try ends now: the pause may be over before that.
             desk.Turn = desk.Turn is { } open ? open with { NotBefore = null } : null;
+            await pause.SetAsync(desk.Id, until, cancellationToken);
             LogPaused(options.HumanPause.TotalMinutes);
         }
 
         var before = desk.Conversation;
         await file.AppendAsync(desk, [echo], cancellationToken);
-        return ReferenceEquals(before, desk.Conversation) ? Receipt.Duplicate : Receipt.StoredForPerson;
+        return ReferenceEquals(before, desk.Conversation) ? Receipt.Duplicate : isPerson ? Receipt.StoredForPerson : Receipt.Stored;
     }
 
     [LoggerMessage(LogLevel.Error, "An event was put aside, unanswered: {Reason}")]

@@ -22,8 +22,6 @@ internal sealed class HandleEchoValidator : AbstractValidator<HandleEcho>
 
 internal sealed class HandleEchoHandler(IConnectedPages pages, IConversationInbox inbox) : IRequestHandler<HandleEcho, Receipt>
 {
-    public async Task<Receipt> Handle(HandleEcho request, CancellationToken cancellationToken) =>
-        pages.Find(request.Channel, request.Page) is { } page
-            ? await inbox.DeliverAsync(new(page.Tenant, page.Channel, page.Page, request.Event.Customer!.Value), request.Event, cancellationToken)
-            : Receipt.PageNotConnected;
+    public Task<Receipt> Handle(HandleEcho request, CancellationToken cancellationToken) =>
+        inbox.DeliverAsync(pages.Find(request.Channel, request.Page), request.Event, cancellationToken);
 }

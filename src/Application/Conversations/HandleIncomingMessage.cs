@@ -1,6 +1,7 @@
 using FluentValidation;
 using GptMessenger.Application.Pages;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 using MediatR;
 
 namespace GptMessenger.Application.Conversations;
@@ -24,10 +25,17 @@ internal sealed class HandleIncomingMessageValidator : AbstractValidator<HandleI
 
 internal sealed class HandleIncomingMessageHandler(IConnectedPages pages, IConversationInbox inbox) : IRequestHandler<HandleIncomingMessage, Receipt>
 {
-    public async Task<Receipt> Handle(HandleIncomingMessage request, CancellationToken cancellationToken) =>
-        pages.Find(request.Channel, request.Page) is { } page
-            ? await inbox.DeliverAsync(new(page.Tenant, page.Channel, page.Page, request.Event.Customer!.Value), request.Event, cancellationToken)
-            : Receipt.PageNotConnected;
+    public Task<Receipt> Handle(HandleIncomingMessage request, CancellationToken cancellationToken) =>
+        inbox.DeliverAsync(pages.Find(request.Channel, request.Page), request.Event, cancellationToken);
+}
+
+internal static class Delivery
+{
+    /// <summary>To the conversation of the event's customer with this page; null: nobody connected it.</summary>
+    public static async Task<Receipt> DeliverAsync(
+        this IConversationInbox inbox, ConnectedPage? page, MessengerEvent @event, CancellationToken cancellationToken) => page is null
+        ? Receipt.PageNotConnected
+        : await inbox.DeliverAsync(new ConversationId(page.Tenant, page.Channel, page.Page, @event.Customer!.Value), @event, cancellationToken);
 }
 
 /// <summary>What any event must have before it can become part of a conversation.</summary>

@@ -1,4 +1,5 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 using MediatR;
 using Microsoft.Extensions.Logging;
@@ -35,7 +36,7 @@ internal sealed partial class AnswerCustomerHandler(
 
         if (!turn.HasReply && await InSeatAsync(desk, cancellationToken) is { } end)
         {
-            return await CloseAsync(desk, end);
+            return await CloseAsync(desk, turn.Id, end);
         }
 
         if (desk.Turn?.Id != turn.Id)
@@ -47,7 +48,7 @@ internal sealed partial class AnswerCustomerHandler(
         // From here on the customer may have read something: what was begun is finished.
         return await sender.SendAsync(desk) switch
         {
-            { End: { } done } => await CloseAsync(desk, done),
+            { End: { } done } => await CloseAsync(desk, turn.Id, done),
             { TryAgain: var next } => next,
         };
     }
@@ -121,21 +122,26 @@ internal sealed partial class AnswerCustomerHandler(
     }
 
     /// <summary>Adds what was sent to the conversation, then ends the turn or goes on with the next one.</summary>
-    private async Task<DateTimeOffset?> CloseAsync(ConversationDesk desk, TurnEnd end)
+    private async Task<DateTimeOffset?> CloseAsync(ConversationDesk desk, string id, TurnEnd end)
     {
         await desk.Gate.WaitAsync(CancellationToken.None);
         try
         {
-            var turn = desk.Turn!;
+            if (desk.Turn is not { } turn || turn.Id != id)
+            {
+                // Handed over while the gate was waited for.
+                return desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime;
+            }
+
             await AppendRepliesAsync(desk, turn);
             string? settled = turn.Through ?? turn.After;
-            var next = desk.Conversation!.UnansweredAfter(settled).Count == 0
-                ? null
-                : new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), clock.GetUtcNow(), settled);
+            var next = desk.Conversation!.UnansweredAfter(settled) is [.., var newest]
+                ? new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), AskedAt(newest, turn), settled)
+                : null;
             await ledger.CloseAsync(desk.Id, turn, end, next, CancellationToken.None);
             desk.Turn = next;
-            LogEnded(end.State, end.Reason, turn.Parts.Count);
-            return next?.OpenedAt + options.QuietTime;
+            LogEnd(end, turn.Parts.Count);
+            return next is null ? null : clock.GetUtcNow() + options.QuietTime;
         }
         catch (StoreUnavailableException e)
         {
@@ -147,12 +153,34 @@ internal sealed partial class AnswerCustomerHandler(
         }
     }
 
+    /// <summary>The messaging window runs from what the customer said, which may have waited behind the turn before; Messenger's clock is believed within that.</summary>
+    private DateTimeOffset AskedAt(MessengerEvent newest, Turn before)
+    {
+        var now = clock.GetUtcNow();
+        return newest.Timestamp is not { } asked || asked > now ? now : asked < before.OpenedAt ? before.OpenedAt : asked;
+    }
+
+    private void LogEnd(TurnEnd end, int parts)
+    {
+        if (end.State == TurnState.DeadLetter)
+        {
+            LogDeadLetter(end.Reason);
+        }
+        else
+        {
+            LogEnded(end.State, end.Reason, parts);
+        }
+    }
+
     private async Task AppendRepliesAsync(ConversationDesk desk, Turn turn)
     {
         var replies = turn.Parts.Where(part => part.Mid is not null)
             .Select(part => Messenger.MessengerJson.Reply(desk.Id, part.Mid!, part.Text, part.TriedAt ?? clock.GetUtcNow()));
         await file.AppendAsync(desk, [.. replies], CancellationToken.None);
     }
+
+    [LoggerMessage(LogLevel.Error, "A customer was not answered and will not be, look into it: {Reason}")]
+    private partial void LogDeadLetter(string? reason);
 
     [LoggerMessage(LogLevel.Information, "Turn ended: {State} {Reason} ({Parts} messages)")]
     private partial void LogEnded(TurnState state, string? reason, int parts);

@@ -1,6 +1,7 @@
 using System.Text;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Pages;
+using GptMessenger.Domain.Replies;
 using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Application.Replies;
@@ -12,6 +13,7 @@ namespace GptMessenger.Application.Replies;
 internal static class OfflineResponder
 {
     private const int MaxProducts = 3;
+    private const int MaxPolicy = 900;
 
     private static readonly string[] HoursWords = ["open", "opening", "hours", "close", "closed", "closing"];
     private static readonly string[] RefundWords = ["return", "returns", "refund", "refunds", "exchange", "money back", "warranty"];
@@ -28,17 +30,17 @@ internal static class OfflineResponder
 
         if (Asks(words, message, RefundWords) && Policy(shop, PolicyKind.Refund) is { } refund)
         {
-            return $"{refund.Title}: {refund.Text}";
+            return Quoted(refund, shop);
         }
 
         if (Asks(words, message, ShippingWords) && Policy(shop, PolicyKind.Shipping) is { } shipping)
         {
-            return $"{shipping.Title}: {shipping.Text}";
+            return Quoted(shipping, shop);
         }
 
         if (Asks(words, message, ContactWords) && Contact(shop, page) is { Length: > 0 } contact)
         {
-            return $"You can reach us here: {contact}. I have also noted that you would like to talk to a person.";
+            return $"You can reach us here: {contact}.";
         }
 
         return products.Matched > 0
@@ -60,6 +62,13 @@ internal static class OfflineResponder
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The policy's beginning, and where the rest is: a chat is no place for pages of terms.</summary>
+    private static string Quoted(ShopPolicy policy, Shop shop)
+    {
+        var parts = ReplyText.Split($"{policy.Title}: {policy.Text}", MaxPolicy);
+        return parts.Count == 1 ? parts[0] : $"{parts[0]} …\n\nThe whole text is in our shop{(shop.Storefront is { } address ? $": {address.OriginalString}" : ".")}";
     }
 
     private static string Contact(Shop shop, PageProfile page) =>

@@ -13,7 +13,8 @@ internal sealed record PromptFacts(
     /// <summary>A catalogue that does not go in whole is shown by its best matches: more cost tokens and help nobody.</summary>
     private const int MaxMatches = 20;
 
-    // Shares of what the customer's message and the prompt's own words leave over. The rest is for shop and page.
+    // Shares of what the customer's message and the prompt's own words leave over. The rest is for shop and page; what history leaves of its
+    // share goes to the products.
     private const double HistoryShare = 0.35;
     private const double ProductShare = 0.45;
 
@@ -65,7 +66,7 @@ internal sealed record PromptFacts(
     {
         var history = First(History.Reverse().Select(said => new CountedLine(Said(said))), (int)(left * HistoryShare));
         history.Reverse();
-        var (shown, cards) = Fitting((int)(left * ProductShare));
+        var (shown, cards) = Fitting((int)(left * (HistoryShare + ProductShare)) - Tokens(history));
         int tokens = Tokens(history) + Tokens(cards);
         var shop = First(ShopLines.Of(Shop), left - tokens);
         tokens += Tokens(shop);

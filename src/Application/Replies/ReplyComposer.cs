@@ -2,6 +2,7 @@ using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 using GptMessenger.Domain.Shops;
 using GptMessenger.Domain.Replies;
 using Microsoft.Extensions.Logging;
@@ -33,25 +34,26 @@ internal sealed partial class ReplyComposer(
     public async Task<string> ComposeAsync(ConversationDesk desk, IReadOnlyList<MessengerEvent> unanswered, CancellationToken cancellationToken)
     {
         var (id, conversation) = (desk.Id, desk.Conversation!);
-        var page = await pages.ReadAsync(id.Tenant, id.Channel, id.Page, cancellationToken);
+        var page = pages.ReadAsync(id.Tenant, id.Channel, id.Page, cancellationToken);
         string text = unanswered.All(message => string.IsNullOrWhiteSpace(message.Text) && string.IsNullOrWhiteSpace(message.Payload))
             ? NothingToRead
             : await AnswerAsync(id, conversation, unanswered, page, cancellationToken);
-        return IsFirstContact(conversation, unanswered[0]) ? $"Hi! I am the automated assistant of {page.Name ?? "this page"}.\n\n{text}" : text;
+        string name = (await page).Name ?? "this page";
+        return IsFirstContact(conversation, unanswered[0]) ? $"Hi! I am the automated assistant of {name}.\n\n{text}" : text;
     }
 
     public void Dispose() => _desks.Dispose();
 
     private async Task<string> AnswerAsync(
-        ConversationId id, Conversation conversation, IReadOnlyList<MessengerEvent> unanswered, Domain.Pages.PageProfile page, CancellationToken cancellationToken)
+        ConversationId id, Conversation conversation, IReadOnlyList<MessengerEvent> unanswered, Task<PageProfile> page, CancellationToken cancellationToken)
     {
         var asked = unanswered.Select(message => message.Key).ToHashSet();
         IReadOnlyList<MessengerEvent> history = [.. conversation.Transcript(HistoryLimit).Where(message => !asked.Contains(message.Key))];
         var shop = catalog.ReadShopAsync(id.Tenant, cancellationToken);
         var template = prompts.GetAsync(id.Tenant, cancellationToken);
         var products = catalog.SearchAsync(id.Tenant, SearchWords(history, unanswered), ProductLimit, cancellationToken);
-        await Task.WhenAll(shop, template, products);
-        var facts = new PromptFacts(unanswered, history, await shop, page, await products);
+        await Task.WhenAll(shop, template, products, page);
+        var facts = new PromptFacts(unanswered, history, await shop, await page, await products);
         if (await FitAsync(facts, await template, cancellationToken) is not { } fitted)
         {
             return TooLong;
@@ -74,7 +76,7 @@ internal sealed partial class ReplyComposer(
             LogOffline(e.Message);
         }
 
-        return OfflineResponder.Answer(facts.MessageText, facts.Shop, page, facts.Products);
+        return OfflineResponder.Answer(facts.MessageText, facts.Shop, facts.Page, facts.Products);
     }
 
     private async Task<(Prompt Prompt, IReadOnlyList<Product> Shown)?> FitAsync(PromptFacts facts, PromptTemplate template, CancellationToken cancellationToken)

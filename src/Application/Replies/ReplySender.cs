@@ -1,4 +1,5 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Domain.Conversations;
 using Microsoft.Extensions.Logging;
 
 namespace GptMessenger.Application.Replies;
@@ -95,6 +96,11 @@ internal sealed partial class ReplySender(
 
     private async Task<(TurnEnd?, DateTimeOffset?)> RefusedAsync(ConversationDesk desk, SendResult result)
     {
+        if (result.Verdict is SendVerdict.Reauthorize or SendVerdict.PageStopped)
+        {
+            LogPageCannotSend(desk.Id.Page, result.Verdict, result.Error);
+        }
+
         bool mayWork = result.Verdict is SendVerdict.Retry or SendVerdict.Wait or SendVerdict.Reauthorize or SendVerdict.PageStopped;
         if (mayWork && clock.GetUtcNow() - desk.Turn!.OpenedAt < options.MessagingWindow)
         {
@@ -150,6 +156,9 @@ internal sealed partial class ReplySender(
     }
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    [LoggerMessage(LogLevel.Error, "Page {Page} cannot send ({Verdict}), its customers wait: connect it again, or look at its support inbox. {Error}")]
+    private partial void LogPageCannotSend(PageId page, SendVerdict verdict, string? error);
 
     [LoggerMessage(LogLevel.Warning, "A send is in doubt, it may have reached the customer: {Error}")]
     private partial void LogInDoubt(string? error);

@@ -18,7 +18,8 @@ public static class GenAiServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<ModelList>();
-        services.AddSingleton<ILlmClient, GenAiLlmClient>();
+        services.AddMetrics();
+        services.AddSingleton<ILlmClient, GenAiLlmClient>().Decorate<ILlmClient, MeasuredLlmClient>();
         services.AddHostedService<StartNotice>();
         services.AddApi<IGenAiApi>("genai", options.Endpoint, pipeline => Protect(pipeline, options));
         return services;

@@ -100,7 +100,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
                 _deciding?.Cancel();
                 WorkIn(TimeSpan.Zero);
                 break;
-            case Receipt.Confirmed:
+            case Receipt.Confirmed when _desk.Turn is { HasReply: true }:
                 WorkIn(TimeSpan.Zero);
                 break;
             default:
@@ -139,9 +139,9 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     /// <summary>Begins the work and does not wait for it: a grain is told to leave between its calls only, and leaving calls the work off.</summary>
     private Task WorkAsync(CancellationToken cancellationToken)
     {
+        _due = null;
         if (_work.IsCompleted)
         {
-            _due = null;
             _work = WorkOnTurnAsync();
         }
 

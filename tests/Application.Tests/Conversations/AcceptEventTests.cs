@@ -202,6 +202,46 @@ public sealed class AcceptEventTests : IDisposable
     }
 
     [Fact]
+    public async Task StandbyWhileAReplyIsBeingSent_IsSettledByThatTurn()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Desk.Turn = _bot.Desk.Turn!.WithReply(["Yes."], "m1");
+
+        await _bot.AcceptAsync(Known.Message("s1", isStandby: true));
+
+        // The file does not say that an event was a standby one: after a restart only the ledger keeps it from being answered.
+        _bot.Open!.Through.Should().Be("s1");
+    }
+
+    [Fact]
+    public async Task StandbyWhileTheLedgerIsSlow_LeavesNoTurnToDecideOn()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        var written = new TaskCompletionSource();
+        _bot.Ledger.CloseAsync(Known.Conversation, null!, null!, null, CancellationToken.None).ReturnsForAnyArgs(written.Task);
+
+        var accepting = _bot.AcceptAsync(Known.Message("s1", isStandby: true));
+
+        _bot.Desk.Turn.Should().BeNull();
+        written.SetResult();
+        await accepting;
+    }
+
+    [Fact]
+    public async Task PersonsEchoWhileTheStoreIsSlow_PausesAtOnce()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        var written = new TaskCompletionSource();
+        _bot.Pause.SetAsync(Known.Conversation, default, CancellationToken.None).ReturnsForAnyArgs(written.Task);
+
+        var accepting = _bot.AcceptAsync(Known.Echo("h1", metadata: null, appId: "263902037430900"));
+
+        _bot.Desk.IsPaused(Known.Now).Should().BeTrue();
+        written.SetResult();
+        await accepting;
+    }
+
+    [Fact]
     public async Task OurEcho_ConfirmsThePartAndIsNotStored()
     {
         await TurnWithTriedPart();
