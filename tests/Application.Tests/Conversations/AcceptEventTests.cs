@@ -2,6 +2,7 @@ using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using NSubstitute;
+using NSubstitute.Extensions;
 
 namespace GptMessenger.Application.Tests.Conversations;
 
@@ -218,7 +219,7 @@ public sealed class AcceptEventTests : IDisposable
     {
         await _bot.AcceptAsync(Known.Message("m1"));
         var written = new TaskCompletionSource();
-        _bot.Ledger.CloseAsync(Known.Conversation, null!, null!, null, CancellationToken.None).ReturnsForAnyArgs(written.Task);
+        _bot.Ledger.Configure().CloseAsync(Known.Conversation, null!, null!, null, CancellationToken.None).ReturnsForAnyArgs(written.Task);
 
         var accepting = _bot.AcceptAsync(Known.Message("s1", isStandby: true));
 
