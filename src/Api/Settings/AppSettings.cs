@@ -85,7 +85,6 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
                     Endpoint = reader.Address("GRAPH_ENDPOINT", "https://graph.facebook.com"),
                     Version = reader.Text("GRAPH_VERSION") ?? "v26.0",
                     AppSecret = secrets.FirstOrDefault() ?? "",
-                    AppId = appId,
                 },
                 new ConnectedPagesOptions { Pages = Pages(reader) },
                 new PromptOptions(PromptFile(reader))),

@@ -12,9 +12,6 @@ public sealed record GraphOptions
     /// <summary>The first of <c>FACEBOOK_APP_SECRET</c>; null: calls go without the proof that the app makes them.</summary>
     public string? AppSecret { get; init; }
 
-    /// <summary><c>FACEBOOK_APP_ID</c>.</summary>
-    public string? AppId { get; init; }
-
     /// <summary>Of one call. Longer, and a send in doubt is noticed too late to matter.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(20);
 

@@ -23,6 +23,9 @@ internal sealed partial class GraphPageProfiles(
     /// <summary>A secret; Graph sends it when it is asked for, and it must not get into the page's file or a prompt.</summary>
     private const string TokenField = "access_token";
 
+    /// <summary>Graph's definite no: it does not know a field, or no longer shows it. Asked again it says the same.</summary>
+    private const int InvalidParameter = 100;
+
     public async Task<PageDocument> FetchAsync(ConnectedPage page, CancellationToken cancellationToken)
     {
         if (tokens.Find(page.Page) is not { } token)
@@ -30,26 +33,25 @@ internal sealed partial class GraphPageProfiles(
             throw new PageUnreachableException($"Page {page.Page} has no access token: set FACEBOOK_ACCESS_TOKEN_{page.Page} or connect the page again");
         }
 
-        var first = await ReadAsync(page, FirstGroup, token, cancellationToken);
-        try
+        var first = Fields(await AskAsync(page, FirstGroup, token, cancellationToken), token);
+        var second = await AskAsync(page, SecondGroup, token, cancellationToken);
+        if (second.Code == InvalidParameter)
         {
-            return Merge(first, await ReadAsync(page, SecondGroup, token, cancellationToken));
-        }
-        catch (PageUnreachableException e)
-        {
-            LogIncomplete(page.Page.Value, e.Message);
+            LogIncomplete(page.Page.Value, second.Describe(token));
             return Merge(first);
         }
+
+        // After a failure that passes, half a page would be saved over the whole one that is stored.
+        return Merge(first, Fields(second, token));
     }
 
-    private async Task<JsonElement> ReadAsync(ConnectedPage page, string fields, string token, CancellationToken cancellationToken)
+    private async Task<GraphAnswer> AskAsync(ConnectedPage page, string fields, string token, CancellationToken cancellationToken)
     {
         try
         {
             string? proof = AppSecretProof.Of(token, options.AppSecret);
             using var response = await graph.ReadPageAsync(options.Version, page.Page.Value, fields, proof, token, cancellationToken);
-            var answer = await GraphAnswer.ReadAsync(response, cancellationToken);
-            return answer.IsError ? throw new PageUnreachableException(answer.Describe(token)) : answer.Root;
+            return await GraphAnswer.ReadAsync(response, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -60,6 +62,9 @@ internal sealed partial class GraphPageProfiles(
             throw new PageUnreachableException($"Graph did not answer: {e.Message}", e);
         }
     }
+
+    private static JsonElement Fields(GraphAnswer answer, string token) =>
+        answer.IsError ? throw new PageUnreachableException(answer.Describe(token)) : answer.Root;
 
     private static PageDocument Merge(params ReadOnlySpan<JsonElement> groups)
     {

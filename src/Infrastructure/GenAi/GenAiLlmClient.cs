@@ -58,7 +58,7 @@ internal sealed partial class GenAiLlmClient(IGenAiApi api, ModelList models, Ge
 
         var user = new ChatMessage("user", prompt.User);
         ChatMessage[] messages = prompt.System is null ? [user] : [new ChatMessage("system", prompt.System), user];
-        var request = new ChatRequest(model, messages, options.MaxTokens, options.Temperature, Stream: false);
+        var request = new ChatRequest(model, messages, options.MaxTokens, Stream: false);
         return api.ChatAsync(options.Endpoint, request, options.Key!, cancellationToken);
     }
 

@@ -1,7 +1,7 @@
 namespace GptMessenger.Infrastructure.GenAi;
 
 /// <summary>Nothing but what all servers know: some refuse unknown fields.</summary>
-internal sealed record ChatRequest(string Model, IReadOnlyList<ChatMessage> Messages, int MaxTokens, double? Temperature, bool Stream);
+internal sealed record ChatRequest(string Model, IReadOnlyList<ChatMessage> Messages, int MaxTokens, bool Stream);
 
 internal sealed record ChatMessage(string Role, string Content);
 

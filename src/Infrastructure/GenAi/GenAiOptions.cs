@@ -15,9 +15,6 @@ public sealed record GenAiOptions
     /// <summary><c>GENAI_MAX_TOKENS</c>.</summary>
     public int MaxTokens { get; init; } = 200;
 
-    /// <summary>Null: the endpoint's own. Some models refuse any other.</summary>
-    public double? Temperature { get; init; }
-
     /// <summary><c>GENAI_TIMEOUT_S</c>: of one question with all its retries; waiting for one's turn does not count.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 

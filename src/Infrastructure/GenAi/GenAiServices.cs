@@ -46,10 +46,10 @@ public static class GenAiServices
             UseJitter = true,
             Delay = options.FirstPause,
             ShouldRetryAfterHeader = true,
-            ShouldHandle = attempt => ValueTask.FromResult(IsWorthRetrying(attempt.Outcome, options.Timeout)),
+            ShouldHandle = attempt => ValueTask.FromResult(IsWorthRetrying(attempt.Outcome, options.Timeout, pipeline.TimeProvider ?? TimeProvider.System)),
         });
 
-    private static bool IsWorthRetrying(Outcome<HttpResponseMessage> outcome, TimeSpan timeout)
+    private static bool IsWorthRetrying(Outcome<HttpResponseMessage> outcome, TimeSpan timeout, TimeProvider clock)
     {
         if (outcome.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded })
         {
@@ -57,6 +57,7 @@ public static class GenAiServices
         }
 
         // A pause that outlasts the question only keeps the customer waiting for nothing.
-        return HttpClientResiliencePredicates.IsTransient(outcome) && !(outcome.Result?.Headers.RetryAfter?.Delta >= timeout);
+        var header = outcome.Result?.Headers.RetryAfter;
+        return HttpClientResiliencePredicates.IsTransient(outcome) && !((header?.Delta ?? header?.Date - clock.GetUtcNow()) >= timeout);
     }
 }

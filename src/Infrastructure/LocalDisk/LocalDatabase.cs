@@ -53,6 +53,10 @@ internal sealed class LocalDatabase : IAsyncDisposable
         """;
 
     /// <summary>Runs the work on the one connection; the result comes when it is on the disk.</summary>
+    /// <remarks>
+    /// Work that throws fails alone, with its own exception, and nothing of it happened. It may be run twice, the first time undone: when
+    /// other work of its transaction threw. So it must not do anything but use the connection.
+    /// </remarks>
     /// <exception cref="StoreUnavailableException">The disk refused: nothing of the work happened.</exception>
     public Task<T> RunAsync<T>(Func<SqliteConnection, T> work)
     {
@@ -84,21 +88,43 @@ internal sealed class LocalDatabase : IAsyncDisposable
 
     private void WriteBatch(List<IWork> batch)
     {
+        if (TryWrite(batch) is not { } failure)
+        {
+            batch.ForEach(item => item.Complete());
+        }
+        else if (batch.Count == 1 || !failure.IsOfOne)
+        {
+            batch.ForEach(item => item.Fail(failure.Reason));
+        }
+        else
+        {
+            // One spoiled the transaction of all. Rare enough for a flush each; a savepoint each would cost the good case.
+            batch.ForEach(item => WriteBatch([item]));
+        }
+    }
+
+    /// <returns>Why nothing of it was written; null: all of it was.</returns>
+    private Failure? TryWrite(List<IWork> batch)
+    {
+        bool isAtWork = false;
         try
         {
             using var transaction = _connection.BeginTransaction();
+            isAtWork = true;
             batch.ForEach(item => item.Do(_connection));
+            isAtWork = false;
             transaction.Commit();
+            return null;
         }
-        catch (Exception e) when (e is SqliteException or InvalidOperationException)
+        catch (Exception e)
         {
-            var failure = new StoreUnavailableException($"The local database could not write: {e.Message} Is the disk of DATA_DIR full?", e);
-            batch.ForEach(item => item.Fail(failure));
-            return;
+            // Everything, because work may throw anything, and a writer that ended would leave all later callers waiting for ever.
+            return new Failure(isAtWork && e is not SqliteException ? e : Refusal(e), IsOfOne: isAtWork);
         }
-
-        batch.ForEach(item => item.Complete());
     }
+
+    private static StoreUnavailableException Refusal(Exception e) =>
+        new($"The local database could not write: {e.Message} Is the disk of DATA_DIR full?", e);
 
     private void Execute(string sql)
     {
@@ -106,6 +132,8 @@ internal sealed class LocalDatabase : IAsyncDisposable
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    private sealed record Failure(Exception Reason, bool IsOfOne);
 
     private interface IWork
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 
 namespace GptMessenger.Infrastructure.LocalDisk;
 
@@ -37,25 +36,32 @@ internal sealed class LocalReminderTable(LocalDatabase database) : IReminderTabl
 
     public Task TestOnlyClearTable() => database.RunAsync(connection => connection.Execute("DELETE FROM reminders"));
 
-    private Task<ReminderTableData> ReadAsync(string sql, params object[] values) => database.RunAsync(connection =>
+    private async Task<ReminderTableData> ReadAsync(string sql, params object[] values)
     {
-        using var command = connection.Command(sql, values);
-        using var reader = command.ExecuteReader();
-        var entries = new List<ReminderEntry>();
-        while (reader.Read())
+        var rows = await database.RunAsync(connection =>
         {
-            entries.Add(Entry(reader));
-        }
+            using var command = connection.Command(sql, values);
+            using var reader = command.ExecuteReader();
+            var read = new List<Row>();
+            while (reader.Read())
+            {
+                read.Add(new Row(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetString(4)));
+            }
 
-        return new ReminderTableData(entries);
-    });
+            return read;
+        });
+        return new ReminderTableData(rows.Select(row => row.ToEntry()));
+    }
 
-    private static ReminderEntry Entry(SqliteDataReader row) => new()
+    private sealed record Row(string Grain, string Name, long StartAt, long Period, string ETag)
     {
-        GrainId = GrainId.Parse(row.GetString(0), CultureInfo.InvariantCulture),
-        ReminderName = row.GetString(1),
-        StartAt = new DateTime(row.GetInt64(2), DateTimeKind.Utc),
-        Period = new TimeSpan(row.GetInt64(3)),
-        ETag = row.GetString(4),
-    };
+        public ReminderEntry ToEntry() => new()
+        {
+            GrainId = GrainId.Parse(Grain, CultureInfo.InvariantCulture),
+            ReminderName = Name,
+            StartAt = new DateTime(StartAt, DateTimeKind.Utc),
+            Period = new TimeSpan(Period),
+            ETag = ETag,
+        };
+    }
 }

@@ -14,7 +14,7 @@ internal sealed partial class ConditionalWriteProbe(IObjectStore store, TimeProv
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
-    private readonly string _key = StoreKeys.Probe(Guid.NewGuid());
+    private string _key = StoreKeys.Probe(Guid.NewGuid());
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,25 +22,41 @@ internal sealed partial class ConditionalWriteProbe(IObjectStore store, TimeProv
         {
             try
             {
-                Report(await ProbeAsync(stoppingToken));
-                return;
+                if (await ProbeAsync(stoppingToken) is { } finding)
+                {
+                    Report(finding);
+                    return;
+                }
+
+                _key = StoreKeys.Probe(Guid.NewGuid());
+                LogUnreachable(pause.TotalSeconds, "a write's answer was lost on the way.");
             }
             catch (StoreUnavailableException e)
             {
                 LogUnreachable(pause.TotalSeconds, e.Message);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // It would stop the host, which works without knowing.
+                LogFailed(e, pause.TotalSeconds);
             }
 
             await Task.Delay(pause, clock, stoppingToken);
         }
     }
 
-    private async Task<Finding> ProbeAsync(CancellationToken cancellationToken)
+    /// <returns>Null: it cannot be told. A write took effect, its answer got lost, and its repetition was refused because of itself.</returns>
+    private async Task<Finding?> ProbeAsync(CancellationToken cancellationToken)
     {
         // Whatever an earlier try left behind.
         await store.DeleteAsync(_key, cancellationToken);
         try
         {
-            string first = await store.PutAsync(_key, "1"u8.ToArray(), WriteCondition.MustBeMissing, cancellationToken);
+            if (await TryPutAsync("1"u8.ToArray(), WriteCondition.MustBeMissing, cancellationToken) is not { } first)
+            {
+                return null;
+            }
+
             if (await IsTakenAsync("2"u8.ToArray(), WriteCondition.MustBeMissing, cancellationToken))
             {
                 return Finding.CreatesTwice;
@@ -48,7 +64,8 @@ internal sealed partial class ConditionalWriteProbe(IObjectStore store, TimeProv
 
             if (!await IsTakenAsync("3"u8.ToArray(), WriteCondition.MustBe(first), cancellationToken))
             {
-                return Finding.RefusesCurrent;
+                var kept = await store.GetAsync(_key, knownVersion: null, cancellationToken);
+                return kept?.Version == first ? Finding.RefusesCurrent : null;
             }
 
             bool overwrites = await IsTakenAsync("4"u8.ToArray(), WriteCondition.MustBe(first), cancellationToken);
@@ -60,16 +77,18 @@ internal sealed partial class ConditionalWriteProbe(IObjectStore store, TimeProv
         }
     }
 
-    private async Task<bool> IsTakenAsync(byte[] content, WriteCondition condition, CancellationToken cancellationToken)
+    private async Task<bool> IsTakenAsync(byte[] content, WriteCondition condition, CancellationToken cancellationToken) =>
+        await TryPutAsync(content, condition, cancellationToken) is not null;
+
+    private async Task<string?> TryPutAsync(byte[] content, WriteCondition condition, CancellationToken cancellationToken)
     {
         try
         {
-            await store.PutAsync(_key, content, condition, cancellationToken);
-            return true;
+            return await store.PutAsync(_key, content, condition, cancellationToken);
         }
         catch (ObjectChangedException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -107,6 +126,9 @@ internal sealed partial class ConditionalWriteProbe(IObjectStore store, TimeProv
 
     [LoggerMessage(LogLevel.Warning, "Whether the object store honours conditional writes is not known yet, the next try is in {Seconds} s: {Reason}")]
     private partial void LogUnreachable(double seconds, string reason);
+
+    [LoggerMessage(LogLevel.Error, "Whether the object store honours conditional writes could not be found out, the next try is in {Seconds} s")]
+    private partial void LogFailed(Exception exception, double seconds);
 
     private enum Finding
     {

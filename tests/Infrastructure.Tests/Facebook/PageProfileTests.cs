@@ -37,6 +37,25 @@ public sealed class PageProfileTests
     }
 
     [Theory]
+    [InlineData(500, "<html>")]
+    [InlineData(500, """{"error":{"message":"(#2) Service temporarily unavailable","code":2}}""")]
+    [InlineData(400, """{"error":{"message":"(#32) Page request limit reached","code":32}}""")]
+    public async Task SecondGroupFailingForNow_IsUnreachable_SoThatHalfAPageIsNotSaved(int status, string body)
+    {
+        using var server = new StubServer(n => n == 0 ? Answer.Ok(First) : new Answer(status, body));
+        await using var host = new GraphHost(server.Address);
+        await ShouldBeUnreachableAsync(() => host.FetchAsync());
+    }
+
+    [Fact]
+    public async Task SecondGroupTooLate_IsUnreachable()
+    {
+        using var server = new StubServer(n => Answer.Ok(First) with { Delay = n == 0 ? TimeSpan.Zero : TimeSpan.FromMinutes(1) });
+        await using var host = new GraphHost(server.Address, options => options with { SendTimeout = TimeSpan.FromSeconds(1) });
+        await ShouldBeUnreachableAsync(() => host.FetchAsync());
+    }
+
+    [Theory]
     [InlineData(400, UnknownField)]
     [InlineData(500, "<html>")]
     [InlineData(200, "[]")]

@@ -42,10 +42,13 @@ public sealed class FailureTests
         (server.Requests[1].DateTime - server.Requests[0].DateTime).Should().BeGreaterThan(TimeSpan.FromMilliseconds(900));
     }
 
-    [Fact]
-    public async Task RetryAfterBeyondTheTimeLimit_IsNotWaitedFor()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RetryAfterBeyondTheTimeLimit_IsNotWaitedFor(bool isDate)
     {
-        using var server = new StubServer(_ => new Answer(429, Limited) { Headers = RetryAfter(3600) });
+        var headers = isDate ? RetryAfter(DateTimeOffset.UtcNow.AddHours(1).ToString("R")) : RetryAfter(3600);
+        using var server = new StubServer(_ => new Answer(429, Limited) { Headers = headers });
         await using var host = new ModelHost(server.Address);
         long begin = Stopwatch.GetTimestamp();
 
@@ -169,5 +172,7 @@ public sealed class FailureTests
     private static GenAiOptions Hasty(GenAiOptions options) => options with { Timeout = TimeSpan.FromMilliseconds(300) };
 
     private static Dictionary<string, string> RetryAfter(int seconds) =>
-        new() { ["Retry-After"] = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        RetryAfter(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static Dictionary<string, string> RetryAfter(string value) => new() { ["Retry-After"] = value };
 }

@@ -29,11 +29,11 @@ public sealed class RequestTests : IDisposable
     [Fact]
     public async Task PromptWithoutSystem_IsOneMessage()
     {
-        await using var host = new ModelHost(_server.Address, options => options with { Temperature = 0.2, MaxTokens = 50 });
+        await using var host = new ModelHost(_server.Address, options => options with { MaxTokens = 50 });
         await host.AskAsync(new Prompt(null, "Hi"));
 
         _server.Only.Body.Should().Be(
-            """{"model":"llama3.3-70b-instruct","messages":[{"role":"user","content":"Hi"}],"max_tokens":50,"temperature":0.2,"stream":false}""");
+            """{"model":"llama3.3-70b-instruct","messages":[{"role":"user","content":"Hi"}],"max_tokens":50,"stream":false}""");
     }
 
     [Fact]

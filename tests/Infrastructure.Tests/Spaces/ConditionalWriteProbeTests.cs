@@ -70,12 +70,45 @@ public sealed class ConditionalWriteProbeTests
         _log.Entries.Select(entry => entry.Level).Should().Equal(LogLevel.Warning, LogLevel.Warning, LogLevel.Information);
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("3")]
+    public async Task WriteRefusedBecauseOfItself_IsInconclusive_AndProbedAgainWithAFreshKey(string content)
+    {
+        _store.RefusedAfterWriting = content;
+
+        await ProbeTwiceAsync();
+
+        _log.Entries.Select(entry => entry.Level).Should().Equal(LogLevel.Warning, LogLevel.Information);
+        _store.Keys.Should().BeEmpty();
+        _store.Written.Distinct().Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task FaultThatNobodyExpected_IsLogged_AndDoesNotStopTheHost()
+    {
+        _store.NextFault = new InvalidOperationException("odd");
+
+        await ProbeTwiceAsync();
+
+        _log.Entries.Select(entry => entry.Level).Should().Equal(LogLevel.Error, LogLevel.Information);
+    }
+
     private string Loud() => _log.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Error).Which.Text;
 
     private async Task ProbeAsync(IObjectStore store)
     {
         using var probe = new ConditionalWriteProbe(store, _clock, _log);
         await probe.StartAsync(default);
+        await probe.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private async Task ProbeTwiceAsync()
+    {
+        using var probe = new ConditionalWriteProbe(_store, _clock, _log);
+        await probe.StartAsync(default);
+        await UntilAsync(1);
+        _clock.Advance(TimeSpan.FromSeconds(5));
         await probe.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(10));
     }
 

@@ -122,7 +122,7 @@ public abstract class ConversationsContract
     [StoreFact]
     public async Task Pause_IsRemembered()
     {
-        var (pause, id, until) = (new StoredBotPause(Store), Id(), new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.FromHours(2)));
+        var (pause, id, until) = (new StoredBotPause(Store, TimeProvider.System, new RecordedLog<StoredBotPause>()), Id(), new DateTimeOffset(2026, 11, 22, 18, 0, 0, TimeSpan.FromHours(2)));
 
         (await pause.ReadAsync(id, default)).Should().BeNull();
         await pause.SetAsync(id, until, default);

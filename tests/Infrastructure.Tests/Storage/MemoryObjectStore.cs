@@ -20,6 +20,12 @@ internal sealed class MemoryObjectStore : IObjectStore
 
     public bool RefusesIfMatch { get; set; }
 
+    /// <summary>Content whose write takes effect and is answered with a refusal, as when an SDK repeats a write whose answer got lost.</summary>
+    public string? RefusedAfterWriting { get; set; }
+
+    /// <summary>What the next write throws.</summary>
+    public Exception? NextFault { get; set; }
+
     /// <summary>Reads wait for it.</summary>
     public Task Answer { get; set; } = Task.CompletedTask;
 
@@ -28,6 +34,9 @@ internal sealed class MemoryObjectStore : IObjectStore
     public int Sent { get; private set; }
 
     public int Writes { get; private set; }
+
+    /// <summary>The key of every write.</summary>
+    public ConcurrentQueue<string> Written { get; } = [];
 
     public IEnumerable<string> Keys => _objects.Keys;
 
@@ -55,6 +64,12 @@ internal sealed class MemoryObjectStore : IObjectStore
     public Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken)
     {
         ThrowIfDown(key, cancellationToken);
+        if (NextFault is { } fault)
+        {
+            NextFault = null;
+            throw fault;
+        }
+
         lock (_objects)
         {
             bool exists = _objects.TryGetValue(key, out byte[]? current);
@@ -65,7 +80,14 @@ internal sealed class MemoryObjectStore : IObjectStore
             }
 
             Writes++;
+            Written.Enqueue(key);
             _objects[key] = content.ToArray();
+            if (RefusedAfterWriting is { } refused && Encoding.UTF8.GetString(content.Span) == refused)
+            {
+                RefusedAfterWriting = null;
+                throw new ObjectChangedException(key);
+            }
+
             return Task.FromResult(Version(content.Span));
         }
     }
