@@ -168,7 +168,7 @@ internal sealed partial class AnswerCustomerHandler(
         }
         else
         {
-            LogEnded(end.State, end.Reason, parts);
+            LogEnded(end.State, parts, end.Reason ?? "");
         }
     }
 
@@ -182,6 +182,6 @@ internal sealed partial class AnswerCustomerHandler(
     [LoggerMessage(LogLevel.Error, "A customer was not answered and will not be, look into it: {Reason}")]
     private partial void LogDeadLetter(string? reason);
 
-    [LoggerMessage(LogLevel.Information, "Turn ended: {State} {Reason} ({Parts} messages)")]
-    private partial void LogEnded(TurnState state, string? reason, int parts);
+    [LoggerMessage(LogLevel.Information, "Turn ended: {State}, messages sent: {Parts}. {Reason}")]
+    private partial void LogEnded(TurnState state, int parts, string reason);
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Shops;
@@ -76,7 +77,9 @@ internal sealed partial class ReplyComposer(
             LogOffline(e.Message);
         }
 
-        return OfflineResponder.Answer(facts.MessageText, facts.Shop, facts.Page, facts.Products);
+        // What an earlier question was about would be guesswork without a model.
+        var own = await catalog.SearchAsync(id.Tenant, SearchWords([], unanswered), ProductLimit, cancellationToken);
+        return OfflineResponder.Answer(facts.MessageText, facts.Shop, facts.Page, own);
     }
 
     private async Task<(Prompt Prompt, IReadOnlyList<Product> Shown)?> FitAsync(PromptFacts facts, PromptTemplate template, CancellationToken cancellationToken)
@@ -107,7 +110,11 @@ internal sealed partial class ReplyComposer(
     }
 
     private static string SearchWords(IReadOnlyList<MessengerEvent> history, IReadOnlyList<MessengerEvent> unanswered) =>
-        string.Join('\n', history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages).Concat(unanswered).Select(message => message.Text));
+        PriceLimit().Replace(string.Join('\n', history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages).Concat(unanswered).Select(message => message.Text)), " ");
+
+    // "Under 150 euro" names no product called 150.
+    [GeneratedRegex(@"(?:\b(?:under|below|up to|max|less than|cheaper than|unter|bis)\s+)?[€$£]?\b\d+(?:[.,]\d+)?\s*(?:€|\$|£|eur\b|euros?\b|usd\b|dollars?\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PriceLimit();
 
     private bool IsFirstContact(Conversation conversation, MessengerEvent firstUnanswered)
     {
@@ -121,6 +128,6 @@ internal sealed partial class ReplyComposer(
     [LoggerMessage(LogLevel.Warning, "The tokens of an answer could not be counted: {Reason}")]
     private partial void LogNotCounted(string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The offline responder answers, because {Reason}")]
+    [LoggerMessage(LogLevel.Information, "The offline responder answers, because {Reason}")]
     private partial void LogOffline(string reason);
 }

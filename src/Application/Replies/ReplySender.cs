@@ -163,6 +163,6 @@ internal sealed partial class ReplySender(
     [LoggerMessage(LogLevel.Warning, "A send is in doubt, it may have reached the customer: {Error}")]
     private partial void LogInDoubt(string? error);
 
-    [LoggerMessage(LogLevel.Warning, "The turn is taken up again at {Until}: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The turn is taken up again at {Until:u}: {Reason}")]
     private partial void LogPostponed(DateTimeOffset until, string? reason);
 }

@@ -183,6 +183,6 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     private static T Min<T>(T a, T b)
         where T : IComparable<T> => a.CompareTo(b) < 0 ? a : b;
 
-    [LoggerMessage(LogLevel.Error, "A turn could not be worked on; it stays open and is taken up again at {Next}")]
+    [LoggerMessage(LogLevel.Error, "A turn could not be worked on; it stays open and is taken up again at {Next:u}")]
     private partial void LogFailed(Exception exception, DateTimeOffset next);
 }
