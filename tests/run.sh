@@ -3,18 +3,17 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# What the tests need beside .NET: a real object store to talk to, and a browser for the simulator's page.
+# What the tests need beside .NET: a real object store to talk to.
 missing=()
 command -v ceph-mon >/dev/null || missing+=(ceph-mon)
 command -v ceph-osd >/dev/null || missing+=(ceph-osd)
 command -v radosgw >/dev/null || missing+=(radosgw)
 command -v curl >/dev/null || missing+=(curl)
 command -v openssl >/dev/null || missing+=(openssl)
-command -v chromium >/dev/null || missing+=(chromium)
 
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Missing Debian packages: ${missing[*]}."
-  echo "ceph-mon, ceph-osd and radosgw (started with curl and openssl) are the object store that Spaces runs on; chromium opens the simulator's page."
+  echo "ceph-mon, ceph-osd and radosgw (started with curl and openssl) are the object store that Spaces runs on."
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing them with apt-get; this takes about a minute, once."
     log=$(mktemp)
