@@ -17,6 +17,9 @@ try
     builder.AddInfrastructure(settings.Infrastructure);
     builder.Services.AddFacebookWebhook(settings.Webhook);
     builder.Services.AddProblemDetails();
+
+    // Whoever stops it kills it soon after; every open turn is on the disk by then, and goes on after the next start.
+    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
     builder.KeepSecretsOutOfLogs();
     if (builder.Environment.IsDevelopment())
     {
