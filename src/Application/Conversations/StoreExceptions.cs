@@ -1,7 +1,10 @@
 namespace GptMessenger.Application.Conversations;
 
 /// <summary>The store cannot be reached or refuses. Nothing is known to be stored; trying again later may work.</summary>
-public sealed class StoreUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
+public class StoreUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>Another node has taken the conversation's turn over, so what this one knows of it is the past: forget the desk, do nothing more.</summary>
+public sealed class TurnTakenOverException(string conversation) : StoreUnavailableException($"The turn of {conversation} is in the hands of another node.");
 
 /// <summary>Another writer was faster.</summary>
 public sealed class ConversationChangedException(string key) : Exception($"{key} was changed by another writer in between.")

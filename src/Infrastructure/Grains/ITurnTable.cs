@@ -1,15 +1,26 @@
+using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 
 namespace GptMessenger.Infrastructure.Grains;
 
-/// <summary>Where turns are written down. Each method returns when its change is durable.</summary>
-internal interface ITurnTable
+/// <summary>
+/// Where turns are written down, one row for each conversation's open turn and one for each that ended. Each method returns when its change
+/// is durable. In a cluster a row has an owner, the node that found or opened it last: whoever else writes it is told that it was taken over.
+/// </summary>
+internal interface ITurnTable : ITurnRecords
 {
+    /// <summary>The open turn, which belongs to this node from now on.</summary>
     Task<Turn?> FindAsync(ConversationId conversation);
 
+    /// <exception cref="TurnTakenOverException">Another node owns the conversation's row.</exception>
     Task SaveAsync(ConversationId conversation, Turn turn);
 
+    /// <exception cref="TurnTakenOverException">Another node owns the conversation's row.</exception>
     Task EndAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next);
+
+    /// <summary>A dead letter that is tried again: its record is gone, and it is the conversation's open turn.</summary>
+    /// <returns>False: the record is gone already, or the conversation has an open turn; nothing was changed.</returns>
+    Task<bool> ReopenAsync(ConversationId conversation, Turn turn);
 }

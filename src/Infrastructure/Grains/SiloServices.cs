@@ -18,6 +18,7 @@ public static class SiloServices
         builder.Services
             .AddSingleton<TurnLedger>()
             .AddSingleton<ITurnLedger>(services => services.GetRequiredService<TurnLedger>())
+            .AddSingleton<ITurnRecords>(services => services.GetRequiredService<ITurnTable>())
             .AddSingleton<IConversationInbox, GrainInbox>()
             .AddSingleton<IPageRefreshes, GrainPageRefreshes>();
         builder.UseOrleans(silo =>

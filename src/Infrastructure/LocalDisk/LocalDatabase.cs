@@ -29,6 +29,11 @@ internal sealed class LocalDatabase : IAsyncDisposable
             // Exclusive: two processes with one ledger would answer everything twice. WAL with FULL: a commit survives a power cut.
             Execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
             Execute(Schema);
+            if (!HasColumn("open_turns", "opened_at"))
+            {
+                // As the first version made it.
+                Execute("ALTER TABLE open_turns ADD COLUMN opened_at INTEGER NOT NULL DEFAULT 0;");
+            }
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -41,9 +46,10 @@ internal sealed class LocalDatabase : IAsyncDisposable
     }
 
     private const string Schema = """
-        CREATE TABLE IF NOT EXISTS open_turns (conversation TEXT PRIMARY KEY, turn TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS open_turns (conversation TEXT PRIMARY KEY, opened_at INTEGER NOT NULL, turn TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS ended_turns (
             id TEXT PRIMARY KEY, conversation TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, ended_at INTEGER NOT NULL, turn TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS ended_turns_by_state ON ended_turns (state, ended_at);
         CREATE TABLE IF NOT EXISTS reminders (
             grain TEXT NOT NULL, name TEXT NOT NULL, hash INTEGER NOT NULL, start_at INTEGER NOT NULL, period INTEGER NOT NULL, etag TEXT NOT NULL,
             PRIMARY KEY (grain, name)) WITHOUT ROWID;
@@ -125,6 +131,12 @@ internal sealed class LocalDatabase : IAsyncDisposable
 
     private static StoreUnavailableException Refusal(Exception e) =>
         new($"The local database could not write: {e.Message} Is the disk of DATA_DIR full?", e);
+
+    private bool HasColumn(string table, string column)
+    {
+        using var command = _connection.Command("SELECT 1 FROM pragma_table_info(@0) WHERE name = @1", table, column);
+        return command.ExecuteScalar() is not null;
+    }
 
     private void Execute(string sql)
     {

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
+
+namespace GptMessenger.Infrastructure.Grains;
+
+/// <summary>Turns as every table keeps them.</summary>
+internal static class TurnJson
+{
+    /// <summary>How long an ended turn can be listed; dead letters stay until somebody has dealt with them.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    public static string Write(Turn turn) => JsonSerializer.Serialize(turn);
+
+    /// <summary>Without the texts of an answered turn: they are in the conversation, where they are erased with it.</summary>
+    public static string WriteEnded(Turn turn, TurnEnd end) => Write(end.State == TurnState.Answered ? turn with { Parts = [] } : turn);
+
+    public static Turn Read(string json) => JsonSerializer.Deserialize<Turn>(json) ?? throw new JsonException("A turn is null.");
+
+    /// <returns>Null when it is none: one broken row must not hide the others.</returns>
+    public static TurnRecord? Record(string conversation, string turn, string? state = null, string? reason = null, DateTimeOffset? endedAt = null)
+    {
+        try
+        {
+            return ConversationId.TryParse(conversation, out var id)
+                ? new TurnRecord(id, Read(turn), Enum.TryParse<TurnState>(state, out var end) ? new TurnEnd(end, reason) : null, endedAt)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
