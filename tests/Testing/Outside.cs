@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace GptMessenger.Api.Tests.Running;
+namespace GptMessenger.Testing;
 
 /// <summary>A message that the product handed to Graph.</summary>
 public sealed record GraphSend(string Page, string Recipient, string Text, string? Metadata, string Mid, DateTimeOffset At);

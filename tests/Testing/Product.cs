@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace GptMessenger.Api.Tests.Running;
+namespace GptMessenger.Testing;
 
 /// <summary>What a process that would not start left behind.</summary>
 public sealed record RefusedStart(int ExitCode, IReadOnlyList<string> Errors, string Output);
