@@ -1,5 +1,6 @@
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Health;
+using GptMessenger.Api.Rehearsals;
 using GptMessenger.Api.Settings;
 using GptMessenger.Api.Simulator;
 using GptMessenger.Application;
@@ -28,6 +29,11 @@ try
 
     var app = builder.Build();
     app.Services.OpenInfrastructure();
+    if (settings.Rehearsal > TimeSpan.Zero)
+    {
+        await new Rehearsal(settings, settings.Rehearsal).RunAsync();
+    }
+
     app.UseExceptionHandler();
     app.UseStatusCodePages();
     app.MapFacebookWebhook();

@@ -13,7 +13,7 @@ using GptMessenger.Infrastructure.Spaces;
 namespace GptMessenger.Api.Settings;
 
 /// <summary>The configuration contract: every variable, checked, as what the layers need to know.</summary>
-internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Infrastructure, WebhookOptions Webhook, SimulatorKeys Simulator)
+internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Infrastructure, WebhookOptions Webhook, TimeSpan Rehearsal, SimulatorKeys Simulator)
 {
     private const string TokenPrefix = "FACEBOOK_ACCESS_TOKEN_";
     private const string TenantPrefix = "PAGE_UUID_";
@@ -89,6 +89,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
                 new ConnectedPagesOptions { Pages = Pages(reader) },
                 new PromptOptions(PromptFile(reader))),
             new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken),
+            TimeSpan.FromMilliseconds(reader.Number("REHEARSAL_MS", 1500, 0, 60_000)),
             new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""));
         reader.ThrowIfWrong();
         return settings;
