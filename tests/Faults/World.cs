@@ -43,14 +43,20 @@ internal sealed partial class World : IAsyncDisposable
 
     public IReadOnlyList<Product?> Nodes => _nodes;
 
+    /// <summary>What processes that are no more wrote.</summary>
+    public string Earlier { get; private set; } = "";
+
     public IReadOnlyCollection<Asker> Askers => _askers;
 
     public static Task<World> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(_ => settings, nodes: 1);
 
+    /// <summary>With an outside of the caller's, who disposes it.</summary>
+    public static Task<World> StartAsync(Outside outside, params (string Name, string? Value)[] settings) => StartAsync(_ => settings, nodes: 1, outside);
+
     /// <summary>Several nodes, each with settings of its own.</summary>
-    public static async Task<World> StartAsync(Func<int, IEnumerable<(string Name, string? Value)>> settings, int nodes)
+    public static async Task<World> StartAsync(Func<int, IEnumerable<(string Name, string? Value)>> settings, int nodes, Outside? outside = null)
     {
-        var world = new World(await Outside.StartAsync(), await ObjectStore.StartAsync());
+        var world = new World(outside ?? await Outside.StartAsync(), await ObjectStore.StartAsync());
         var pages = Enumerable.Range(0, SparePages).SelectMany(n => new (string, string?)[]
         {
             ($"FACEBOOK_ACCESS_TOKEN_{SparePage(n)}", Product.PageToken), ($"PAGE_UUID_{SparePage(n)}", Product.Tenant),
@@ -108,6 +114,7 @@ internal sealed partial class World : IAsyncDisposable
     {
         var dead = _nodes[node]!;
         _nodes[node] = null;
+        Earlier += dead.Output;
         _nodes[node] = await dead.StartAgainAsync();
     }
 

@@ -34,6 +34,9 @@ public sealed class Outside : IAsyncDisposable
     /// <summary>What Graph does with a send before it takes it: an answer of its own, such as an error, or null to take it.</summary>
     public Func<GraphSend, HttpContext, Task<IResult?>> BeforeSend { get; set; } = (_, _) => Task.FromResult<IResult?>(null);
 
+    /// <summary>An answer that the model gives instead of thinking, such as an error; null: it thinks.</summary>
+    public Func<string, IResult?> BeforeModel { get; set; } = _ => null;
+
     /// <summary>Told when Graph's answer to a send that it took has left.</summary>
     public Action<GraphSend> OnSendAnswered { get; set; } = _ => { };
 
@@ -124,6 +127,11 @@ public sealed class Outside : IAsyncDisposable
     {
         string prompt = string.Join('\n', request["messages"]!.AsArray().Select(message => (string)message!["content"]!));
         Prompts.Enqueue(prompt);
+        if (BeforeModel(prompt) is { } refusal)
+        {
+            return refusal;
+        }
+
         string text = await Model(prompt);
         context.Response.OnCompleted(() =>
         {
