@@ -5,6 +5,7 @@ using GptMessenger.Domain.Shops;
 namespace GptMessenger.Application.Replies;
 
 /// <summary>What a customer is ready to pay: "under 150 euro".</summary>
+/// <param name="Amount">At most this much.</param>
 /// <param name="Currency">ISO 4217; null where the words fit several ("dollars").</param>
 internal sealed partial record PriceLimit(decimal Amount, string? Currency)
 {

@@ -25,7 +25,8 @@ internal sealed class PageQueue
     private DateTimeOffset _next;
     private DateTimeOffset _promised;
 
-    public static TimeSpan Spacing(int usage) => usage < SlowFrom ? Narrowest : Min(Widest, AtSlowFrom * Math.Pow(Widest / AtSlowFrom, (usage - SlowFrom) / (100.0 - SlowFrom)));
+    public static TimeSpan Spacing(int usage) =>
+        usage < SlowFrom ? Narrowest : AtSlowFrom * Math.Pow(Widest / AtSlowFrom, (Math.Min(usage, 100) - SlowFrom) / (100.0 - SlowFrom));
 
     public bool IsIdle(DateTimeOffset now)
     {
@@ -43,7 +44,8 @@ internal sealed class PageQueue
         var spacing = Spacing(usage);
         lock (_lock)
         {
-            var turn = Max(now, usage < SlowFrom ? _next - Burst : _next);
+            var slack = usage < SlowFrom ? Burst : TimeSpan.Zero;
+            var turn = Max(now + slack, _next) - slack;
             if (turn - now <= Patience)
             {
                 _next = Max(_next, turn) + spacing;
@@ -73,6 +75,5 @@ internal sealed class PageQueue
 
     private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 
-    private static T Min<T>(T a, T b)
-        where T : IComparable<T> => a.CompareTo(b) < 0 ? a : b;
+    private static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }

@@ -1,6 +1,5 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
-using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 
 namespace GptMessenger.Application.Tests.Replies;
