@@ -113,7 +113,7 @@ internal sealed partial class PageBrake(IMessengerClient messenger, IPageTokens 
         ? "Meta has stopped it, look at its Support Inbox and Page Quality"
         : $"its access token is refused, connect the page again or renew FACEBOOK_ACCESS_TOKEN_{page}";
 
-    [LoggerMessage(LogLevel.Error, "Page {Page} cannot send, its customers wait: {Remedy}. Replies are kept until their 24 hours are over. Graph says: {Error}")]
+    [LoggerMessage(LogLevel.Error, "Page {Page} cannot send, its customers wait: {Remedy}. Replies are kept until their 24 hours are over. The reason: {Error}")]
     private partial void LogClosed(PageId page, string remedy, string? error);
 
     [LoggerMessage(LogLevel.Information, "Page {Page} sends again")]

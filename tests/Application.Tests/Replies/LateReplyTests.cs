@@ -174,6 +174,18 @@ public sealed class LateReplyTests : IDisposable
     }
 
     [Fact]
+    public async Task InDoubtAndAPersonAnswers_IsNotSentAgain()
+    {
+        await InDoubt();
+        await _bot.AcceptAsync(Known.Echo("e1"));
+
+        await _bot.AnswerToTheEndAsync();
+
+        _bot.Sent.Should().ContainSingle();
+        _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.HandedOver);
+    }
+
+    [Fact]
     public async Task ThreadThatCanNeverBeRead_EndsAsADeadLetterAfterHalfAnHour()
     {
         await InDoubt();
