@@ -13,6 +13,9 @@ namespace GptMessenger.Infrastructure.Facebook;
 internal sealed partial class PageBrake(IMessengerClient messenger, IPageTokens tokens, PageLanes lanes, TimeProvider clock, ILogger<PageBrake> logger)
     : IMessengerClient
 {
+    /// <summary>Later than that the send is not made: another node may have taken the turn over while this one stood still.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(3);
+
     public async Task<SendResult> SendAsync(ConversationId conversation, ReplyPart part, CancellationToken cancellationToken)
     {
         var (page, lane) = (conversation.Page, lanes.Of(conversation.Page));
@@ -37,7 +40,12 @@ internal sealed partial class PageBrake(IMessengerClient messenger, IPageTokens 
         if (wait > TimeSpan.Zero)
         {
             await Task.Delay(wait, clock, cancellationToken);
+            var due = now + wait;
             now = clock.GetUtcNow();
+            if (now - due > Tolerance)
+            {
+                return new SendResult(SendVerdict.Wait, RetryAfter: Tolerance, Error: "The process stood still while the send waited its turn");
+            }
         }
 
         if ((lanes.All.Enter(null, now) ?? lane.Enter(token, now)) is { } late)

@@ -310,6 +310,19 @@ public sealed class PageBrakeTests
     }
 
     [Fact]
+    public async Task ProcessStandsStillWhileASendWaitsItsTurn_DoesNotMakeIt()
+    {
+        _pages.Lanes.Of(BrakedPages.Page("1")).NoteUsage(80, BrakedPages.Start);
+        await _pages.SendAsync();
+        var waiting = _pages.SendAsync();
+
+        _pages.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        (await waiting).Verdict.Should().Be(SendVerdict.Wait);
+        _pages.Sends.Should().Be(1);
+    }
+
+    [Fact]
     public async Task UsageOfLongAgo_IsForgotten()
     {
         _pages.Lanes.Of(BrakedPages.Page("1")).NoteUsage(100, BrakedPages.Start);
