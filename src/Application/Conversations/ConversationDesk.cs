@@ -28,6 +28,21 @@ public sealed class ConversationDesk(ConversationId id) : IDisposable
     /// <summary>A reply to what was said so far is being found: what is said from now on makes it stale.</summary>
     public bool IsDeciding { get; set; }
 
+    /// <summary>
+    /// When the customer last asked for something: the messaging window runs from there. Messenger's clock is believed between the turn's
+    /// opening and now.
+    /// </summary>
+    public DateTimeOffset LastAskedAt(DateTimeOffset now)
+    {
+        var opened = Turn?.OpenedAt ?? now;
+        var asked = Conversation?.Events.LastOrDefault(e => e.AsksForAnswer)?.Timestamp ?? opened;
+        return asked > now ? now : asked < opened ? opened : asked;
+    }
+
+    /// <summary>The customer went on, or took everything back, after the turn's reply was found.</summary>
+    public bool IsReplyOvertaken =>
+        Turn is { HasReply: true } turn && (Conversation!.UnansweredAfter(turn.Through).Count > 0 || Conversation.UnansweredAfter(turn.After).Count == 0);
+
     public bool IsPaused(DateTimeOffset now) => PausedUntil > now;
 
     public void Dispose() => Gate.Dispose();

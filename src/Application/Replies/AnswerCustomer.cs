@@ -1,5 +1,4 @@
 using GptMessenger.Application.Conversations;
-using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 using MediatR;
 using Microsoft.Extensions.Logging;
@@ -32,6 +31,12 @@ internal sealed partial class AnswerCustomerHandler(
         if (turn.NotBefore > clock.GetUtcNow())
         {
             return turn.NotBefore;
+        }
+
+        if (turn.IsUntouched && desk.IsReplyOvertaken && clock.GetUtcNow() - (turn.DecidedAt ?? turn.OpenedAt) > options.ReplyKeeps)
+        {
+            // One answer that fits after an hour's outage, not a stale one followed by another.
+            desk.Turn = turn = turn.WithoutReply();
         }
 
         if (!turn.HasReply && await InSeatAsync(desk, cancellationToken) is { } end)
@@ -100,10 +105,10 @@ internal sealed partial class AnswerCustomerHandler(
             return TurnEnd.HandedOver;
         }
 
-        if (clock.GetUtcNow() - turn.OpenedAt > options.MessagingWindow)
+        if (sender.IsWindowOver(desk))
         {
             desk.Turn = turn with { Through = through };
-            return new TurnEnd(TurnState.DeadLetter, $"The {options.MessagingWindow.TotalHours} hours in which an assistant may answer were over.");
+            return sender.TooLate;
         }
 
         string text;
@@ -115,7 +120,7 @@ internal sealed partial class AnswerCustomerHandler(
         cancellationToken.ThrowIfCancellationRequested();
         if (desk.Turn?.Id == turn.Id)
         {
-            desk.Turn = desk.Turn.WithReply(ReplyText.Split(text), through);
+            desk.Turn = desk.Turn.WithReply(ReplyText.Split(text), through) with { DecidedAt = clock.GetUtcNow() };
         }
 
         return null;
@@ -135,8 +140,9 @@ internal sealed partial class AnswerCustomerHandler(
 
             await AppendRepliesAsync(desk, turn);
             string? settled = turn.Through ?? turn.After;
-            var next = desk.Conversation!.UnansweredAfter(settled) is [.., var newest]
-                ? new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), AskedAt(newest, turn), settled)
+            var now = clock.GetUtcNow();
+            var next = desk.Conversation!.UnansweredAfter(settled).Count > 0
+                ? new Turn(Guid.CreateVersion7(now).ToString("N"), desk.LastAskedAt(now), settled)
                 : null;
             await ledger.CloseAsync(desk.Id, turn, end, next, CancellationToken.None);
             desk.Turn = next;
@@ -151,13 +157,6 @@ internal sealed partial class AnswerCustomerHandler(
         {
             desk.Gate.Release();
         }
-    }
-
-    /// <summary>The messaging window runs from what the customer said, which may have waited behind the turn before; Messenger's clock is believed within that.</summary>
-    private DateTimeOffset AskedAt(MessengerEvent newest, Turn before)
-    {
-        var now = clock.GetUtcNow();
-        return newest.Timestamp is not { } asked || asked > now ? now : asked < before.OpenedAt ? before.OpenedAt : asked;
     }
 
     private void LogEnd(TurnEnd end, int parts)

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Shops;
@@ -110,11 +109,7 @@ internal sealed partial class ReplyComposer(
     }
 
     private static string SearchWords(IReadOnlyList<MessengerEvent> history, IReadOnlyList<MessengerEvent> unanswered) =>
-        PriceLimit().Replace(string.Join('\n', history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages).Concat(unanswered).Select(message => message.Text)), " ");
-
-    // "Under 150 euro" names no product called 150.
-    [GeneratedRegex(@"(?:\b(?:under|below|up to|max|less than|cheaper than|unter|bis)\s+)?[€$£]?\b\d+(?:[.,]\d+)?\s*(?:€|\$|£|eur\b|euros?\b|usd\b|dollars?\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PriceLimit();
+        PriceLimit.Without(string.Join('\n', history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages).Concat(unanswered).Select(message => message.Text)));
 
     private bool IsFirstContact(Conversation conversation, MessengerEvent firstUnanswered)
     {

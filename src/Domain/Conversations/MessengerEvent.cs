@@ -78,10 +78,13 @@ public sealed record MessengerEvent
     /// <summary>Delivered under <c>standby</c>: another app or a person has the thread. Stored, never answered.</summary>
     public bool IsStandby { get; init; }
 
+    /// <summary>Written by Messenger in the customer's name, as the summary of a lead form is. Stored, never answered.</summary>
+    public bool IsByPlatform { get; init; }
+
     /// <summary>The event as it came, UTF-8.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
 
-    public bool AsksForAnswer => Kind is EventKind.Message or EventKind.Postback or EventKind.Order && !IsStandby;
+    public bool AsksForAnswer => Kind is EventKind.Message or EventKind.Postback or EventKind.Order && !IsStandby && !IsByPlatform;
 
     public bool IsFromPage => Kind is EventKind.Reply or EventKind.Echo;
 

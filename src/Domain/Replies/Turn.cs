@@ -12,6 +12,9 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
     /// <summary>The reply, in the order it is sent; empty until there is one.</summary>
     public IReadOnlyList<ReplyPart> Parts { get; init; } = [];
 
+    /// <summary>When the reply was found; null: there is none, or an earlier version of this product found it.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
     /// <summary>Nothing is to be tried before this time; null: at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
 
     public bool HasReply => Parts.Count > 0;
 
+    /// <summary>There is a reply, and nothing of it was ever tried: the customer cannot have read a word of it.</summary>
+    public bool IsUntouched => HasReply && Parts.All(part => part is { TriedAt: null, Tries: 0, Mid: null });
+
     public bool IsSent => HasReply && Parts.All(part => part.Mid is not null);
 
     public Turn WithReply(IEnumerable<string> texts, string through) => this with
@@ -27,6 +33,9 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
         Through = through,
         Parts = [.. texts.Select((text, index) => new ReplyPart(ReplyPart.MetadataOf(Id, index), text))],
     };
+
+    /// <summary>To be decided anew.</summary>
+    public Turn WithoutReply() => this with { Through = null, Parts = [], DecidedAt = null };
 
     public Turn WithPart(ReplyPart part) => this with { Parts = [.. Parts.Select(p => p.Metadata == part.Metadata ? part : p)] };
 }

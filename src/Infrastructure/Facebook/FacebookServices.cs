@@ -19,7 +19,8 @@ public static class FacebookServices
         services.AddSingleton(new ConfiguredPages(pages));
         services.AddSingleton<IConnectedPages>(provider => provider.GetRequiredService<ConfiguredPages>());
         services.AddSingleton<IPageTokens>(provider => provider.GetRequiredService<ConfiguredPages>());
-        services.AddSingleton<IMessengerClient, GraphMessenger>();
+        services.AddSingleton<PageLanes>();
+        services.AddSingleton<IMessengerClient, GraphMessenger>().Decorate<IMessengerClient, PageBrake>();
         services.AddSingleton<IPageProfiles, GraphPageProfiles>();
         services.AddApi<IGraphApi>("graph", options.Endpoint, pipeline => Protect(pipeline, options));
         return services;

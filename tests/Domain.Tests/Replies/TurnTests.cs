@@ -35,6 +35,21 @@ public class TurnTests
     }
 
     [Fact]
+    public void AnyTry_TouchesTheReply()
+    {
+        var turn = Open.WithReply(["one", "two"], "m2");
+
+        (Open.IsUntouched, turn.IsUntouched).Should().Be((false, true));
+        turn.WithPart(turn.Parts[1] with { TriedAt = DateTimeOffset.UnixEpoch, Tries = 1 }).IsUntouched.Should().BeFalse();
+        turn.WithPart(turn.Parts[0] with { Tries = 1 }).IsUntouched.Should().BeFalse("a second try that was refused does not undo the first");
+        turn.WithPart(turn.Parts[0] with { Mid = "r1" }).IsUntouched.Should().BeFalse();
+    }
+
+    [Fact]
+    public void WithoutReply_IsAsBeforeTheDecision() =>
+        (Open.WithReply(["one"], "m2") with { DecidedAt = DateTimeOffset.UnixEpoch }).WithoutReply().Should().BeEquivalentTo(Open);
+
+    [Fact]
     public void PartOfAnotherTurn_ChangesNothing()
     {
         var turn = Open.WithReply(["one"], "m2");
