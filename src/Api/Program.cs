@@ -20,7 +20,7 @@ try
     builder.Services.AddProblemDetails();
 
     // Whoever stops it kills it soon after; every open turn is on the disk by then, and goes on after the next start.
-    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
     builder.KeepSecretsOutOfLogs();
     if (builder.Environment.IsDevelopment())
     {
@@ -34,6 +34,7 @@ try
         await new Rehearsal(settings, settings.Rehearsal).RunAsync();
     }
 
+    app.UseClosedDoors();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
     app.MapFacebookWebhook();
