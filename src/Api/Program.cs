@@ -1,3 +1,4 @@
+using GptMessenger.Api.Admin;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Health;
 using GptMessenger.Api.Settings;
@@ -16,6 +17,7 @@ try
     builder.Services.AddApplication(settings.Reply);
     builder.AddInfrastructure(settings.Infrastructure);
     builder.Services.AddFacebookWebhook(settings.Webhook);
+    builder.Services.AddSingleton(settings.Admin);
     builder.Services.AddProblemDetails();
 
     // Whoever stops it kills it soon after; every open turn is on the disk by then, and goes on after the next start.
@@ -31,6 +33,7 @@ try
     app.UseExceptionHandler();
     app.UseStatusCodePages();
     app.MapFacebookWebhook();
+    app.MapAdmin();
     app.MapReadiness();
     if (app.Environment.IsDevelopment())
     {

@@ -22,6 +22,7 @@ public static class ApplicationServices
         services.AddSingleton<ConversationFile>();
         services.AddSingleton<ReplyComposer>();
         services.AddSingleton<ReplySender>();
+        services.AddSingleton<TurnEnding>();
         services.AddSingleton<TypingIndicator>();
         return services;
     }

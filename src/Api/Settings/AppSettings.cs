@@ -1,4 +1,5 @@
 using System.Text;
+using GptMessenger.Api.Admin;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Simulator;
 using GptMessenger.Application.Replies;
@@ -13,7 +14,7 @@ using GptMessenger.Infrastructure.Spaces;
 namespace GptMessenger.Api.Settings;
 
 /// <summary>The configuration contract: every variable, checked, as what the layers need to know.</summary>
-internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Infrastructure, WebhookOptions Webhook, SimulatorKeys Simulator)
+internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Infrastructure, WebhookOptions Webhook, AdminKey Admin, SimulatorKeys Simulator)
 {
     private const string TokenPrefix = "FACEBOOK_ACCESS_TOKEN_";
     private const string TenantPrefix = "PAGE_UUID_";
@@ -59,7 +60,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
             reader.Wrong("SECRETS_KEY", "should be 32 bytes in base64, such as 'openssl rand -base64 32' prints.");
         }
 
-        _ = reader.Required("ADMIN_API_KEY", "a long random text: who has it may administer");
+        string adminKey = reader.Required("ADMIN_API_KEY", "a long random text: who has it may administer");
         if (reader.Text("CLUSTER") is { } cluster && cluster != "none")
         {
             reader.Wrong("CLUSTER", "should be 'none': this version runs in one process.");
@@ -89,6 +90,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
                 new ConnectedPagesOptions { Pages = Pages(reader) },
                 new PromptOptions(PromptFile(reader))),
             new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken),
+            new AdminKey(adminKey),
             new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""));
         reader.ThrowIfWrong();
         return settings;

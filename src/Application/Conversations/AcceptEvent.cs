@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
@@ -14,7 +16,7 @@ namespace GptMessenger.Application.Conversations;
 public sealed record AcceptEvent(ConversationDesk Desk, MessengerEvent Event) : IRequest<Receipt>;
 
 internal sealed partial class AcceptEventHandler(
-    ConversationFile file, ITurnLedger ledger, IBotPause pause, IPutAside aside, ReplyOptions options, TimeProvider clock,
+    ConversationFile file, ITurnLedger ledger, TurnEnding ending, IBotPause pause, IPutAside aside, ReplyOptions options, TimeProvider clock,
     ILogger<AcceptEventHandler> logger)
     : IRequestHandler<AcceptEvent, Receipt>
 {
@@ -50,6 +52,11 @@ internal sealed partial class AcceptEventHandler(
         }
 
         bool forPerson = @event.IsStandby || desk.IsPaused(clock.GetUtcNow());
+        if (forPerson && @event.IsAsked && desk.Turn is null)
+        {
+            await RecordForPersonAsync(desk, @event, cancellationToken);
+        }
+
         if (@event.AsksForAnswer && !forPerson && desk.Turn is null)
         {
             var turn = new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), clock.GetUtcNow(), desk.Conversation.End);
@@ -66,16 +73,28 @@ internal sealed partial class AcceptEventHandler(
         return forPerson ? Receipt.StoredForPerson : Receipt.Stored;
     }
 
+    /// <summary>
+    /// What a person is to answer ends here, and is listed so. Before it is stored, and under an id that follows from it: delivered again
+    /// after a failure it is recorded once.
+    /// </summary>
+    private Task RecordForPersonAsync(ConversationDesk desk, MessengerEvent @event, CancellationToken cancellationToken)
+    {
+        string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{desk.Id} {@event.Key}")).AsSpan(0, 16));
+        var turn = new Turn(id, clock.GetUtcNow(), desk.Conversation!.End) { Through = @event.Key };
+        return ledger.RecordAsync(desk.Id, turn, TurnEnd.HandedOver, cancellationToken);
+    }
+
     /// <summary>Another app has the thread now, and what was said up to here is its to answer. A reply that is decided on is still finished.</summary>
     private async Task HandOverAsync(ConversationDesk desk, Turn turn, string through, CancellationToken cancellationToken)
     {
         // On the desk first: while the ledger writes, the reply may be decided on.
-        desk.Turn = turn.HasReply ? turn with { Through = through } : null;
+        var handedOver = turn with { Through = through, Settled = null };
+        desk.Turn = turn.HasReply ? handedOver : null;
         try
         {
             await (desk.Turn is { } rest
                 ? ledger.SaveAsync(desk.Id, rest, cancellationToken)
-                : ledger.CloseAsync(desk.Id, turn, TurnEnd.HandedOver, next: null, cancellationToken));
+                : ending.RecordAsync(desk, handedOver, TurnEnd.HandedOver, next: null, cancellationToken));
         }
         catch (StoreUnavailableException)
         {

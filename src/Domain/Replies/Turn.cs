@@ -18,6 +18,15 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
     /// <summary>How often the turn failed since the last thing that worked.</summary>
     public int Failures { get; init; }
 
+    /// <summary>When a person had a turn that was given up tried again; null: nobody did.</summary>
+    public DateTimeOffset? RetriedAt { get; init; }
+
+    /// <summary>
+    /// Of a turn that is tried again: the key of the event through which the conversation was settled by then. Later turns have answered what
+    /// came before that, so this one's end opens no next turn for it.
+    /// </summary>
+    public string? Settled { get; init; }
+
     public bool HasReply => Parts.Count > 0;
 
     public bool IsSent => HasReply && Parts.All(part => part.Mid is not null);
@@ -26,6 +35,21 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
     {
         Through = through,
         Parts = [.. texts.Select((text, index) => new ReplyPart(ReplyPart.MetadataOf(Id, index), text))],
+    };
+
+    /// <summary>
+    /// Open anew, and as old as it was: the messaging window runs from what the customer said. What was sent stays sent; what may have been
+    /// sent is looked for again before it is sent once more, and that once at most.
+    /// </summary>
+    /// <param name="now">When that is.</param>
+    /// <param name="settled">See <see cref="Settled"/>.</param>
+    public Turn Again(DateTimeOffset now, string? settled) => this with
+    {
+        RetriedAt = now,
+        Settled = settled,
+        NotBefore = null,
+        Failures = 0,
+        Parts = [.. Parts.Select(part => part.Mid is null ? part with { Looks = 0, Tries = part.IsInDoubt ? 1 : 0 } : part)],
     };
 
     public Turn WithPart(ReplyPart part) => this with { Parts = [.. Parts.Select(p => p.Metadata == part.Metadata ? part : p)] };

@@ -61,6 +61,46 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
     }
 
+    public async Task<string?> PauseAsync(DateTimeOffset? until)
+    {
+        using var scope = logger.BeginScope(_scope);
+        try
+        {
+            await sender.Send(new SetPause(_desk, until), CancellationToken.None);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return e.Message;
+        }
+
+        if (until is not null && _desk.Turn is not null)
+        {
+            _deciding?.Cancel();
+            WorkIn(TimeSpan.Zero);
+        }
+
+        return null;
+    }
+
+    public async Task<ReopenedTurn> ReopenAsync(string turn)
+    {
+        using var scope = logger.BeginScope(_scope);
+        try
+        {
+            var outcome = await sender.Send(new ReopenTurn(_desk, turn), CancellationToken.None);
+            if (outcome == Reopening.Reopened)
+            {
+                WorkIn(TimeSpan.Zero);
+            }
+
+            return new ReopenedTurn((int)outcome, Failure: null);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or UnreadableFileException)
+        {
+            return new ReopenedTurn(0, e.Message);
+        }
+    }
+
     /// <summary>Told every 20 seconds while a turn is open, and after a restart: goes on with it, unless that is planned already.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {

@@ -52,6 +52,22 @@ public class TurnTests
         (part with { TriedAt = DateTimeOffset.UnixEpoch, Mid = "r1" }).IsInDoubt.Should().BeFalse();
     }
 
+    [Fact]
+    public void Again_KeepsWhatWasSentAndHasTheRestTriedAnew()
+    {
+        var now = DateTimeOffset.UnixEpoch.AddHours(1);
+        var given = Open.WithReply(["sent", "in doubt", "refused"], "m2") with { Failures = 7, NotBefore = now };
+        given = given.WithPart(given.Parts[0] with { Mid = "r1", TriedAt = Open.OpenedAt, Tries = 1 });
+        given = given.WithPart(given.Parts[1] with { TriedAt = Open.OpenedAt, Tries = 2, Looks = 2 });
+        given = given.WithPart(given.Parts[2] with { Tries = 1 });
+
+        var again = given.Again(now, "m9");
+
+        again.Should().BeEquivalentTo(new { Open.Id, Open.OpenedAt, Open.After, Through = "m2", Settled = "m9", RetriedAt = now, NotBefore = (DateTimeOffset?)null, Failures = 0 });
+        again.Parts.Should().Equal(
+            given.Parts[0], given.Parts[1] with { Tries = 1, Looks = 0 }, given.Parts[2] with { Tries = 0 });
+    }
+
     [Theory]
     [InlineData("gptm:t1:0", true)]
     [InlineData("GPTM:t1:0", false)]
