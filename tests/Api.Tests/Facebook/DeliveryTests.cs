@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using GptMessenger.Api.Tests.Running;
+using GptMessenger.Testing;
 
 namespace GptMessenger.Api.Tests.Facebook;
 

@@ -1,4 +1,5 @@
 using GptMessenger.Api.Tests.Running;
+using GptMessenger.Testing;
 
 namespace GptMessenger.Api.Tests.Facebook;
 

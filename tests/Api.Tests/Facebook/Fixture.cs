@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GptMessenger.Api.Tests.Running;
+using GptMessenger.Testing;
 using GptMessenger.Application.Messenger;
 
 namespace GptMessenger.Api.Tests.Facebook;

@@ -1,5 +1,6 @@
 using System.Net;
 using GptMessenger.Api.Tests.Running;
+using GptMessenger.Testing;
 
 namespace GptMessenger.Api.Tests.Facebook;
 

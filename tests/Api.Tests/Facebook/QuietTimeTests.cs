@@ -1,4 +1,4 @@
-using GptMessenger.Api.Tests.Running;
+using GptMessenger.Testing;
 
 namespace GptMessenger.Api.Tests.Facebook;
 

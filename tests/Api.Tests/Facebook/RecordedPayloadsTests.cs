@@ -4,6 +4,7 @@ using System.Text.Json;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Tests.Running;
 using GptMessenger.Application.Messenger;
+using GptMessenger.Testing;
 
 namespace GptMessenger.Api.Tests.Facebook;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using GptMessenger.Api.Tests.Running;
+using GptMessenger.Testing;
 
 namespace GptMessenger.Api.Tests.Facebook;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GptMessenger.Testing;
 
 namespace GptMessenger.Api.Tests.Running;
 

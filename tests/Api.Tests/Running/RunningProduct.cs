@@ -1,4 +1,5 @@
 using System.Globalization;
+using GptMessenger.Testing;
 
 namespace GptMessenger.Api.Tests.Running;
 

@@ -1,5 +1,5 @@
 using GptMessenger.Api.Settings;
-using GptMessenger.Api.Tests.Running;
+using GptMessenger.Testing;
 using Microsoft.Extensions.Configuration;
 
 namespace GptMessenger.Api.Tests.Settings;

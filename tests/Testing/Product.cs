@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace GptMessenger.Api.Tests.Running;
+namespace GptMessenger.Testing;
 
 /// <summary>What a process that would not start left behind.</summary>
 public sealed record RefusedStart(int ExitCode, IReadOnlyList<string> Errors, string Output);
@@ -27,9 +28,13 @@ public sealed class Product : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
-    private Product(Process process, string address, string dataDir)
+    private readonly Outside _outside;
+    private readonly (string Name, string? Value)[] _settings;
+
+    private Product(Outside outside, string address, string dataDir, (string Name, string? Value)[] settings)
     {
-        (_process, Address, DataDir) = (process, address, dataDir);
+        (_outside, _settings, Address, DataDir) = (outside, settings, address, dataDir);
+        _process = Run(address, dataDir, outside, settings);
         Http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
     }
 
@@ -60,12 +65,14 @@ public sealed class Product : IAsyncDisposable
     public static async Task<Product> StartAsync(Outside outside, string? dataDir = null, params (string Name, string? Value)[] settings)
     {
         dataDir ??= Directory.CreateTempSubdirectory("gptmessenger-test-").FullName;
-        string address = $"http://127.0.0.1:{FreePort()}";
-        var product = new Product(Run(address, dataDir, outside, settings), address, dataDir);
-        product.Read(product._process.StandardOutput);
-        product.Read(product._process.StandardError);
-        await product.WaitUntilReadyAsync();
-        return product;
+        return await StartAsync(outside, $"http://127.0.0.1:{FreePort()}", dataDir, settings);
+    }
+
+    /// <summary>Starts it once more after its end: at the same address, on the same folder, with the same settings.</summary>
+    public async Task<Product> StartAgainAsync()
+    {
+        await DisposeAsync();
+        return await StartAsync(_outside, Address, DataDir, _settings);
     }
 
     /// <summary>Starts it in a folder or with settings that it should refuse, and waits for its end.</summary>
@@ -116,10 +123,15 @@ public sealed class Product : IAsyncDisposable
     /// <summary>Asks it to stop, waits until it has, and gives its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using var term = Process.Start("kill", ["-TERM", ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await SignalAsync("TERM");
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }
+
+    /// <summary>It is there and does nothing, as on a machine that is suspended.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
 
     public async ValueTask DisposeAsync()
     {
@@ -130,6 +142,29 @@ public sealed class Product : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static async Task<Product> StartAsync(Outside outside, string address, string dataDir, (string Name, string? Value)[] settings)
+    {
+        var product = new Product(outside, address, dataDir, settings);
+        product.Read(product._process.StandardOutput);
+        product.Read(product._process.StandardError);
+        try
+        {
+            await product.WaitUntilReadyAsync();
+            return product;
+        }
+        catch
+        {
+            await product.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private static Process Run(string address, string dataDir, Outside? outside, (string Name, string? Value)[] settings)

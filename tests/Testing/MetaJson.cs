@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace GptMessenger.Api.Tests.Running;
+namespace GptMessenger.Testing;
 
 /// <summary>JSON in the form in which Meta sends and signs it: no white space, ASCII only (<c>\u00e4</c>, lower-case), <c>\/</c>.</summary>
 public static class MetaJson

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace GptMessenger.Api.Tests.Running;
+namespace GptMessenger.Testing;
 
 /// <summary>A message that the product handed to Graph.</summary>
 public sealed record GraphSend(string Page, string Recipient, string Text, string? Metadata, string Mid, DateTimeOffset At);
@@ -30,6 +30,15 @@ public sealed class Outside : IAsyncDisposable
 
     /// <summary>What the model says; by default it repeats the customer's words.</summary>
     public Func<string, Task<string>> Model { get; set; } = prompt => Task.FromResult($"You said: {CustomerMessage(prompt)}");
+
+    /// <summary>What Graph does with a send before it takes it: an answer of its own, such as an error, or null to take it.</summary>
+    public Func<GraphSend, HttpContext, Task<IResult?>> BeforeSend { get; set; } = (_, _) => Task.FromResult<IResult?>(null);
+
+    /// <summary>Told when Graph's answer to a send that it took has left.</summary>
+    public Action<GraphSend> OnSendAnswered { get; set; } = _ => { };
+
+    /// <summary>Told when the model's answer to a prompt has left.</summary>
+    public Action<string> OnModelAnswered { get; set; } = _ => { };
 
     /// <summary>What becomes of a send before Graph answers; returning false leaves the answer out, as a broken connection does.</summary>
     public Func<GraphSend, Task<bool>> OnSend { get; set; } = _ => Task.FromResult(true);
@@ -107,11 +116,20 @@ public sealed class Outside : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private async Task<IResult> CompleteAsync(JsonObject request)
+    /// <summary>As Graph says no: decided by code and subcode, whatever the status.</summary>
+    public static IResult GraphError(int code, int? subcode = null, int status = StatusCodes.Status400BadRequest) => Results.Json(
+        new { error = new { message = "(#" + code + ") No.", type = "OAuthException", code, error_subcode = subcode, fbtrace_id = "A-trace" } }, statusCode: status);
+
+    private async Task<IResult> CompleteAsync(JsonObject request, HttpContext context)
     {
         string prompt = string.Join('\n', request["messages"]!.AsArray().Select(message => (string)message!["content"]!));
         Prompts.Enqueue(prompt);
         string text = await Model(prompt);
+        context.Response.OnCompleted(() =>
+        {
+            OnModelAnswered(prompt);
+            return Task.CompletedTask;
+        });
         return Results.Json(new
         {
             choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = text } } },
@@ -131,6 +149,11 @@ public sealed class Outside : IAsyncDisposable
         var send = new GraphSend(
             page, recipient, (string)body["message"]!["text"]!, (string?)body["message"]!["metadata"],
             string.Create(CultureInfo.InvariantCulture, $"m_out_{Interlocked.Increment(ref _mid)}"), DateTimeOffset.UtcNow);
+        if (await BeforeSend(send, context) is { } refusal)
+        {
+            return refusal;
+        }
+
         lock (_sends)
         {
             _sends.Add(send);
@@ -143,6 +166,11 @@ public sealed class Outside : IAsyncDisposable
             context.Abort();
         }
 
+        context.Response.OnCompleted(() =>
+        {
+            OnSendAnswered(send);
+            return Task.CompletedTask;
+        });
         return Results.Json(new { recipient_id = recipient, message_id = send.Mid });
     }
 

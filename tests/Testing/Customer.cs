@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace GptMessenger.Api.Tests.Running;
+namespace GptMessenger.Testing;
 
 /// <summary>Somebody who writes to a page, and what can be seen of the conversation from outside: what was sent, what is stored.</summary>
 public sealed class Customer(Product product, Outside outside, string page = Product.Page)

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace GptMessenger.Api.Tests.Running;
+namespace GptMessenger.Testing;
 
 public static class Responses
 {
