@@ -1,6 +1,7 @@
 using GptMessenger.Api.Admin;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Health;
+using GptMessenger.Api.Monitoring;
 using GptMessenger.Api.Settings;
 using GptMessenger.Api.Simulator;
 using GptMessenger.Application;
@@ -19,6 +20,7 @@ try
     builder.Services.AddFacebookWebhook(settings.Webhook);
     builder.Services.AddSingleton(settings.Admin);
     builder.Services.AddProblemDetails();
+    builder.AddMonitoring();
 
     // Whoever stops it kills it soon after; every open turn is on the disk by then, and goes on after the next start.
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
@@ -32,9 +34,11 @@ try
     app.Services.OpenInfrastructure();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
+    app.UseRateLimiter();
     app.MapFacebookWebhook();
     app.MapAdmin();
     app.MapReadiness();
+    app.MapMetrics();
     if (app.Environment.IsDevelopment())
     {
         app.MapSimulator();

@@ -43,12 +43,19 @@ internal sealed class Bot : IDisposable
         Catalog.SearchAsync(default, "", 0, none).ReturnsForAnyArgs(_ => Task.FromResult(Products));
         Prompts.GetAsync(default, none).ReturnsForAnyArgs(Task.FromResult(PromptTemplate.Parse("{shopify_products}\n===\n{conversation_history}\nCustomer Message: {message_text}", "prompt.txt")));
         Model.CompleteAsync(null!, none).ReturnsForAnyArgs(call => CompleteAsync(call.Arg<Prompt>(), call.Arg<CancellationToken>()));
-        Desk = new ConversationDesk(Known.Conversation);
+        Telemetry = new Telemetry(Meters, OpenTurns, Clock);
+        Desk = new ConversationDesk(Known.Conversation, OpenTurns);
     }
 
     public List<string> Calls { get; } = [];
 
     public FakeTimeProvider Clock { get; } = new(Known.Now);
+
+    public OpenMeters Meters { get; } = new();
+
+    public OpenTurns OpenTurns { get; } = new();
+
+    public Telemetry Telemetry { get; }
 
     public IConversationStore Store { get; } = Substitute.For<IConversationStore>();
 
@@ -114,10 +121,10 @@ internal sealed class Bot : IDisposable
     public IEnumerable<string> StoredKeys => Stored.Events.Select(e => e.Key);
 
     public Task<Receipt> AcceptAsync(MessengerEvent @event) =>
-        new AcceptEventHandler(File, Ledger, Ending, Pause, Aside, Options, Clock, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
+        new AcceptEventHandler(File, Ledger, Ending, Pause, Aside, Options, Clock, Telemetry, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
 
     public Task<DateTimeOffset?> AnswerAsync(CancellationToken cancellationToken = default) =>
-        new AnswerCustomerHandler(File, Composer, Sender, new TypingIndicator(Messenger, Clock), Ending, Options, Clock).Handle(new AnswerCustomer(Desk), cancellationToken);
+        new AnswerCustomerHandler(File, Composer, Sender, new TypingIndicator(Messenger, Clock), Ending, Options, Clock, Telemetry).Handle(new AnswerCustomer(Desk), cancellationToken);
 
     public Task<Reopening> ReopenAsync(string turn) =>
         new ReopenTurnHandler(File, Records, Ledger, Options, Clock).Handle(new ReopenTurn(Desk, turn), CancellationToken.None);
@@ -140,7 +147,7 @@ internal sealed class Bot : IDisposable
         throw new InvalidOperationException("The turn never ended.");
     }
 
-    public ReplyComposer Composer => new(Catalog, Pages, Prompts, Model, Usage, Options, Clock, NullLogger<ReplyComposer>.Instance);
+    public ReplyComposer Composer => new(Catalog, Pages, Prompts, Model, Usage, Options, Telemetry, Clock, NullLogger<ReplyComposer>.Instance);
 
     public void MoveTo(DateTimeOffset time)
     {
@@ -154,7 +161,7 @@ internal sealed class Bot : IDisposable
     public void Restart()
     {
         Desk.Dispose();
-        Desk = new ConversationDesk(Known.Conversation);
+        Desk = new ConversationDesk(Known.Conversation, OpenTurns);
     }
 
     /// <summary>Somebody else writes the file.</summary>
@@ -164,11 +171,16 @@ internal sealed class Bot : IDisposable
         Version = $"v{++_version}";
     }
 
-    public void Dispose() => Desk.Dispose();
+    public void Dispose()
+    {
+        Desk.Dispose();
+        Telemetry.Dispose();
+        Meters.Dispose();
+    }
 
     private ReplySender Sender => new(Messenger, Ledger, Options, Clock, NullLogger<ReplySender>.Instance);
 
-    private TurnEnding Ending => new(File, Sender, Ledger, Letters, Options, Clock, NullLogger<TurnEnding>.Instance);
+    private TurnEnding Ending => new(File, Sender, Ledger, Letters, Options, Clock, Telemetry, NullLogger<TurnEnding>.Instance);
 
     private ConversationFile File => new(Store, Ledger, Pause);
 

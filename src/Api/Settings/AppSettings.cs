@@ -89,7 +89,8 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
                 },
                 new ConnectedPagesOptions { Pages = Pages(reader) },
                 new PromptOptions(PromptFile(reader))),
-            new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken),
+            new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken, new WebhookLimits(
+                reader.Number("WEBHOOK_MAX_CONCURRENT", 512, 1, 100_000), reader.Number("WEBHOOK_MAX_OPEN_TURNS", 20_000, 1, 10_000_000))),
             new AdminKey(adminKey),
             new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""));
         reader.ThrowIfWrong();

@@ -17,7 +17,7 @@ public sealed record AcceptEvent(ConversationDesk Desk, MessengerEvent Event) : 
 
 internal sealed partial class AcceptEventHandler(
     ConversationFile file, ITurnLedger ledger, TurnEnding ending, IBotPause pause, IPutAside aside, ReplyOptions options, TimeProvider clock,
-    ILogger<AcceptEventHandler> logger)
+    Telemetry telemetry, ILogger<AcceptEventHandler> logger)
     : IRequestHandler<AcceptEvent, Receipt>
 {
     public async Task<Receipt> Handle(AcceptEvent request, CancellationToken cancellationToken)
@@ -27,15 +27,18 @@ internal sealed partial class AcceptEventHandler(
         try
         {
             await file.LoadAsync(desk, cancellationToken);
-            return @event.Kind == EventKind.Echo
+            var receipt = @event.Kind == EventKind.Echo
                 ? await AcceptEchoAsync(desk, @event, cancellationToken)
                 : await AcceptFromCustomerAsync(desk, @event, cancellationToken);
+            telemetry.Accepted(receipt);
+            return receipt;
         }
         catch (UnreadableFileException e)
         {
             // Refusing it would make Messenger deliver it again until it gives the whole page up.
             LogPutAside(e.Message);
             await aside.KeepAsync(desk.Id, @event, e.Message, cancellationToken);
+            telemetry.Accepted(Receipt.PutAside);
             return Receipt.PutAside;
         }
         finally
@@ -65,6 +68,11 @@ internal sealed partial class AcceptEventHandler(
         }
 
         await file.AppendAsync(desk, [@event], cancellationToken);
+        if (!forPerson)
+        {
+            Telemetry.Remember(desk, @event.Key);
+        }
+
         if (@event.IsStandby && desk.Turn is { } open)
         {
             await HandOverAsync(desk, open, @event.Key, cancellationToken);
@@ -77,11 +85,12 @@ internal sealed partial class AcceptEventHandler(
     /// What a person is to answer ends here, and is listed so. Before it is stored, and under an id that follows from it: delivered again
     /// after a failure it is recorded once.
     /// </summary>
-    private Task RecordForPersonAsync(ConversationDesk desk, MessengerEvent @event, CancellationToken cancellationToken)
+    private async Task RecordForPersonAsync(ConversationDesk desk, MessengerEvent @event, CancellationToken cancellationToken)
     {
         string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{desk.Id} {@event.Key}")).AsSpan(0, 16));
         var turn = new Turn(id, clock.GetUtcNow(), desk.Conversation!.End) { Through = @event.Key };
-        return ledger.RecordAsync(desk.Id, turn, TurnEnd.HandedOver, cancellationToken);
+        await ledger.RecordAsync(desk.Id, turn, TurnEnd.HandedOver, cancellationToken);
+        telemetry.Ended(TurnState.HandedOver);
     }
 
     /// <summary>Another app has the thread now, and what was said up to here is its to answer. A reply that is decided on is still finished.</summary>

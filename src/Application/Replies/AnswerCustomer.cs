@@ -13,7 +13,7 @@ public sealed record AnswerCustomer(ConversationDesk Desk) : IRequest<DateTimeOf
 
 internal sealed class AnswerCustomerHandler(
     ConversationFile file, ReplyComposer composer, ReplySender sender, TypingIndicator typing, TurnEnding ending, ReplyOptions options,
-    TimeProvider clock) : IRequestHandler<AnswerCustomer, DateTimeOffset?>, IDisposable
+    TimeProvider clock, Telemetry telemetry) : IRequestHandler<AnswerCustomer, DateTimeOffset?>, IDisposable
 {
     // Waited for before the reply is begun: what the customer says meanwhile is answered along, and a rush makes a queue, not a storm.
     private readonly SemaphoreSlim _seats = new(options.MaxDecisions);
@@ -32,6 +32,7 @@ internal sealed class AnswerCustomerHandler(
             return turn.NotBefore;
         }
 
+        using var span = telemetry.StartReply(desk, turn);
         if (!turn.HasReply && await InSeatAsync(desk, cancellationToken) is { } end)
         {
             return await ending.EndAsync(desk, turn.Id, end);

@@ -9,7 +9,7 @@ namespace GptMessenger.Application.Replies;
 /// <summary>The end of a turn: what was sent is added to the conversation, how it ended is recorded, and the next one begins.</summary>
 internal sealed partial class TurnEnding(
     ConversationFile file, ReplySender sender, ITurnLedger ledger, IDeadLetters letters, ReplyOptions options, TimeProvider clock,
-    ILogger<TurnEnding> logger)
+    Telemetry telemetry, ILogger<TurnEnding> logger)
 {
     /// <returns>When the conversation's next turn is to be worked on; null: there is none.</returns>
     public async Task<DateTimeOffset?> EndAsync(ConversationDesk desk, string id, TurnEnd end)
@@ -57,6 +57,7 @@ internal sealed partial class TurnEnding(
         }
 
         await ledger.CloseAsync(desk.Id, turn, end, next, cancellationToken);
+        telemetry.Ended(end.State);
     }
 
     /// <summary>The messaging window runs from what the customer said, which may have waited behind the turn before; Messenger's clock is believed within that.</summary>

@@ -19,9 +19,10 @@ public static class FacebookServices
         services.AddSingleton(new ConfiguredPages(pages));
         services.AddSingleton<IConnectedPages>(provider => provider.GetRequiredService<ConfiguredPages>());
         services.AddSingleton<IPageTokens>(provider => provider.GetRequiredService<ConfiguredPages>());
-        services.AddSingleton<IMessengerClient, GraphMessenger>();
+        services.AddMetrics();
+        services.AddSingleton<IMessengerClient, GraphMessenger>().Decorate<IMessengerClient, MeasuredMessenger>();
         services.AddSingleton<IPageProfiles, GraphPageProfiles>();
-        services.AddApi<IGraphApi>("graph", options.Endpoint, pipeline => Protect(pipeline, options));
+        services.AddApi<IGraphApi>("graph", options.Endpoint, (pipeline, _) => Protect(pipeline, options));
         return services;
     }
 
