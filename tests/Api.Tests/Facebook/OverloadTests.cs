@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GptMessenger.Api.Tests.Facebook;
 
-public sealed class OverloadTests : ILogger<Overload>, IDisposable
+public sealed class OverloadTests : IDisposable
 {
     private const long Gigabyte = 1L << 30;
 
@@ -21,7 +21,7 @@ public sealed class OverloadTests : ILogger<Overload>, IDisposable
     private MemoryInUse _memory = new(1 * Gigabyte, 9 * Gigabyte, 1 * Gigabyte, 10 * Gigabyte);
     private int _readings;
 
-    public OverloadTests() => _overload = new Overload(_open, new WebhookLimits(Concurrent: 5, OpenTurns: 2), ReadMemory, _clock, this);
+    public OverloadTests() => _overload = new Overload(_open, new WebhookLimits(Concurrent: 5, OpenTurns: 2), ReadMemory, _clock, new Log(_log));
 
     [Fact]
     public void TooManyOpenTurns_RefusesUntilOneHasEnded_AndSaysSoOnceEach()
@@ -75,14 +75,6 @@ public sealed class OverloadTests : ILogger<Overload>, IDisposable
         _readings.Should().Be(3);
     }
 
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _log.Enqueue((logLevel, formatter(state, exception)));
-
     public void Dispose() => _desks.ForEach(desk => desk.Dispose());
 
     private MemoryInUse ReadMemory()
@@ -95,5 +87,16 @@ public sealed class OverloadTests : ILogger<Overload>, IDisposable
     {
         ConversationId.TryParse($"t/facebook/1/{_desks.Count}", out var id).Should().BeTrue();
         _desks.Add(new ConversationDesk(id!, _open) { Turn = new Turn($"t{_desks.Count}", _clock.GetUtcNow(), null) });
+    }
+
+    private sealed class Log(ConcurrentQueue<(LogLevel Level, string Text)> lines) : ILogger<Overload>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue((logLevel, formatter(state, exception)));
     }
 }
