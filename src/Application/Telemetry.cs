@@ -14,6 +14,9 @@ public sealed class Telemetry : IDisposable
     /// <summary>Of the meter and of the activity source.</summary>
     public const string Name = "GptMessenger";
 
+    /// <summary>For calls that take from milliseconds to the longest time limit, in seconds.</summary>
+    public static readonly InstrumentAdvice<double> Latency = new() { HistogramBucketBoundaries = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60] };
+
     /// <summary>A burst may be long; the newest of it lead far enough.</summary>
     private const int MaxLinks = 32;
 

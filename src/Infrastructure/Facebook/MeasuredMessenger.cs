@@ -18,7 +18,7 @@ internal sealed class MeasuredMessenger : IMessengerClient
     {
         (_messenger, _clock) = (messenger, clock);
         var meter = meters.Create(Telemetry.Name);
-        _duration = meter.CreateHistogram<double>("gptmessenger.graph.duration", "s", "How long Graph took for a send, by verdict");
+        _duration = meter.CreateHistogram<double>("gptmessenger.graph.duration", "s", "How long Graph took for a send, by verdict", tags: null, Telemetry.Latency);
         _doubts = meter.CreateCounter<long>("gptmessenger.sends.doubts", "{send}", "Sends that may have reached the customer, and may not");
     }
 

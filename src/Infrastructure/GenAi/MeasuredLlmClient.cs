@@ -14,7 +14,7 @@ internal sealed class MeasuredLlmClient : ILlmClient
     public MeasuredLlmClient(ILlmClient model, IMeterFactory meters, TimeProvider clock)
     {
         (_model, _clock) = (model, clock);
-        _duration = meters.Create(Telemetry.Name).CreateHistogram<double>("gptmessenger.model.duration", "s", "How long the model took, by outcome");
+        _duration = meters.Create(Telemetry.Name).CreateHistogram<double>("gptmessenger.model.duration", "s", "How long the model took, by outcome", tags: null, Telemetry.Latency);
     }
 
     public async Task<Completion> CompleteAsync(Prompt prompt, CancellationToken cancellationToken)

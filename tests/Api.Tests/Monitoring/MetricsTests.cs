@@ -30,6 +30,7 @@ public sealed class MetricsTests(RunningProduct running)
             text.Should().Contain(name);
         }
 
+        text.Should().MatchRegex("gptmessenger_model_duration_seconds_bucket.*le=\"0.025\"");
         Value(text, "gptmessenger_events_accepted").Should().BePositive();
         Value(text, "gptmessenger_events_duplicates").Should().BePositive();
         text.Should().NotContain(customer.Id).And.NotContain(customer.Page).And.NotContain(Product.Tenant).And.NotContain("red shoes")
