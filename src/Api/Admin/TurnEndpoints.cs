@@ -120,7 +120,7 @@ internal static class TurnEndpoints
         sender = record.Conversation.Sender.Value,
         openedAt = Time(record.Turn.OpenedAt),
         endedAt = Time(record.EndedAt),
-        retriedAt = Time(record.Turn.RetriedAt),
+        retriedAt = Time(record.Turn.Retry?.At),
         notBefore = Time(record.Turn.NotBefore),
         failures = record.Turn.Failures,
         parts = record.Turn.Parts.Select(Shown),

@@ -97,7 +97,7 @@ internal sealed partial class AcceptEventHandler(
     private async Task HandOverAsync(ConversationDesk desk, Turn turn, string through, CancellationToken cancellationToken)
     {
         // On the desk first: while the ledger writes, the reply may be decided on.
-        var handedOver = turn with { Through = through, Settled = null };
+        var handedOver = turn.HandedOverThrough(through);
         desk.Turn = turn.HasReply ? handedOver : null;
         try
         {

@@ -85,7 +85,7 @@ internal sealed class AnswerCustomerHandler(
     /// <summary>Puts the reply into the turn, or says why there is none.</summary>
     private async Task<TurnEnd?> DecideAsync(ConversationDesk desk, Turn turn, CancellationToken cancellationToken)
     {
-        var unanswered = desk.Conversation!.UnansweredAfter(turn.After, turn.Through ?? turn.Settled);
+        var unanswered = desk.Conversation!.UnansweredAfter(turn.After, turn.Retry?.Through);
         if (unanswered.Count == 0)
         {
             return TurnEnd.Empty;

@@ -18,7 +18,7 @@ public sealed class OpenTurns
     /// <summary>Since when the oldest is open: since it was retried, where it was. Null: none is open.</summary>
     public DateTimeOffset? OldestSince => Now.Select(turn => (DateTimeOffset?)Since(turn)).Min();
 
-    public static DateTimeOffset Since(Turn turn) => turn.RetriedAt ?? turn.OpenedAt;
+    public static DateTimeOffset Since(Turn turn) => turn.Retry?.At ?? turn.OpenedAt;
 
     internal void Add(ConversationDesk desk)
     {

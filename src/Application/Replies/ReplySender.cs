@@ -102,6 +102,12 @@ internal sealed partial class ReplySender(
         }
 
         bool mayWork = result.Verdict is SendVerdict.Retry or SendVerdict.Wait or SendVerdict.Reauthorize or SendVerdict.PageStopped;
+        if (mayWork && desk.IsPaused(clock.GetUtcNow()))
+        {
+            // A person took over while it was sent; the pause may be over before the next try.
+            return (TurnEnd.HandedOver, null);
+        }
+
         if (mayWork && clock.GetUtcNow() - desk.Turn!.OpenedAt < options.MessagingWindow)
         {
             return (null, result.RetryAfter is { } pause ? await PostponeAsync(desk, pause, result.Error) : await PostponeAsync(desk, result.Error ?? ""));

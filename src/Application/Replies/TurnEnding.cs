@@ -24,7 +24,7 @@ internal sealed partial class TurnEnding(
             }
 
             await AppendRepliesAsync(desk, turn);
-            string? settled = turn.Settled ?? turn.Through ?? turn.After;
+            string? settled = turn.SettledByItsEnd();
             var next = desk.Conversation!.UnansweredAfter(settled) is [.., var newest]
                 ? new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), AskedAt(newest, turn), settled)
                 : null;
@@ -51,7 +51,7 @@ internal sealed partial class TurnEnding(
         {
             await letters.KeepAsync(desk.Id, turn, end.Reason ?? "", clock.GetUtcNow(), cancellationToken);
         }
-        else if (turn.RetriedAt is not null)
+        else if (turn.Retry is not null)
         {
             await letters.RemoveAsync(desk.Id, turn.Id, cancellationToken);
         }

@@ -81,6 +81,20 @@ public sealed class PauseTests : IDisposable
     }
 
     [Fact]
+    public async Task PausedWhileASendIsRefused_IsHandedOverInsteadOfWaiting()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Sends.Enqueue(async _ =>
+        {
+            await _bot.PauseAsync(Until);
+            return new SendResult(SendVerdict.Wait, RetryAfter: TimeSpan.FromHours(2));
+        });
+
+        (await _bot.AnswerAsync()).Should().BeNull();
+        _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.HandedOver);
+    }
+
+    [Fact]
     public async Task Resumed_AnswersWhatComesNowAndNotWhatCameMeanwhile()
     {
         await _bot.PauseAsync(Until);

@@ -31,11 +31,11 @@ public sealed class HealthTests
     }
 
     [Theory]
-    [InlineData(SiloStatus.Active, HealthStatus.Healthy, null)]
-    [InlineData(SiloStatus.Joining, HealthStatus.Unhealthy, "*starting*")]
-    [InlineData(SiloStatus.ShuttingDown, HealthStatus.Unhealthy, "*leaving*")]
-    [InlineData(SiloStatus.Dead, HealthStatus.Unhealthy, "*leaving*")]
-    public async Task Engine_IsReadyWhileItIsAMember(SiloStatus status, HealthStatus expected, string? description)
+    [InlineData(SiloStatus.Active, HealthStatus.Healthy, "nothing missing")]
+    [InlineData(SiloStatus.Joining, HealthStatus.Unhealthy, "starting")]
+    [InlineData(SiloStatus.ShuttingDown, HealthStatus.Unhealthy, "leaving")]
+    [InlineData(SiloStatus.Dead, HealthStatus.Unhealthy, "leaving")]
+    public async Task Engine_IsReadyWhileItIsAMember(SiloStatus status, HealthStatus expected, string description)
     {
         var oracle = Substitute.For<ISiloStatusOracle>();
         oracle.CurrentStatus.Returns(status);
@@ -43,7 +43,7 @@ public sealed class HealthTests
         var result = await LookAsync(new EngineCheck(oracle));
 
         result.Status.Should().Be(expected);
-        (result.Description ?? "").Should().Match(description ?? "");
+        (result.Description ?? "nothing missing").Should().Contain(description);
     }
 
     private static Task<HealthCheckResult> LookAsync(IHealthCheck check) => check.CheckHealthAsync(new HealthCheckContext());
