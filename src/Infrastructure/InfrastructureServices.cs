@@ -4,6 +4,7 @@ using GptMessenger.Infrastructure.Facebook;
 using GptMessenger.Infrastructure.Folder;
 using GptMessenger.Infrastructure.GenAi;
 using GptMessenger.Infrastructure.Grains;
+using GptMessenger.Infrastructure.Health;
 using GptMessenger.Infrastructure.LocalDisk;
 using GptMessenger.Infrastructure.Prompts;
 using GptMessenger.Infrastructure.Spaces;
@@ -39,6 +40,7 @@ public static class InfrastructureServices
             .AddFacebook(options.Graph, options.Pages)
             .AddLocalDisk(options.DataDir);
         builder.AddSilo();
+        builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store").AddCheck<EngineCheck>("engine");
     }
 
     /// <summary>

@@ -71,9 +71,10 @@ internal sealed class Rehearsal(AppSettings settings, TimeSpan length)
             Graph = real.Graph with { Endpoint = new Uri(outside, "graph") },
             Pages = new ConnectedPagesOptions { Pages = [new PageConnection(page, tenant, "rehearsal")] },
         });
-        builder.Services.AddFacebookWebhook(new WebhookOptions([AppSecret], "rehearsal"));
+        builder.Services.AddFacebookWebhook(new WebhookOptions([AppSecret], "rehearsal", settings.Webhook.Limits));
         var app = builder.Build();
         app.Services.OpenInfrastructure();
+        app.UseRateLimiter();
         app.MapFacebookWebhook();
         return app;
     }

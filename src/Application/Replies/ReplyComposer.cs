@@ -12,7 +12,7 @@ namespace GptMessenger.Application.Replies;
 /// <summary>Finds the words of a reply: gathers what is known, asks the model, and has an answer of its own when the model has none.</summary>
 internal sealed partial class ReplyComposer(
     IStoreCatalog catalog, IPageMetadata pages, IPromptProvider prompts, ILlmClient model, ITokenUsage usage, ReplyOptions options,
-    TimeProvider clock, ILogger<ReplyComposer> logger) : IDisposable
+    Telemetry telemetry, TimeProvider clock, ILogger<ReplyComposer> logger) : IDisposable
 {
     /// <summary>More products than any prompt has room for; a catalogue up to this size can go in whole.</summary>
     private const int ProductLimit = 120;
@@ -62,6 +62,7 @@ internal sealed partial class ReplyComposer(
         try
         {
             var completion = await model.CompleteAsync(fitted.Prompt, cancellationToken);
+            telemetry.Spent(completion);
             await CountAsync(id.Page, completion, cancellationToken);
             string text = ProductCard.PutInLinks(PlainText.FromMarkdown(completion.Text), fitted.Shown).Trim();
             if (text.Length > 0)
@@ -75,6 +76,8 @@ internal sealed partial class ReplyComposer(
         {
             LogOffline(e.Message);
         }
+
+        telemetry.FellBack();
 
         // What an earlier question was about would be guesswork without a model.
         var own = await catalog.SearchAsync(id.Tenant, SearchWords([], unanswered), ProductLimit, cancellationToken);

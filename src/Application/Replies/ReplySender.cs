@@ -116,6 +116,12 @@ internal sealed partial class ReplySender(
     private async Task<(TurnEnd?, DateTimeOffset?)> RefusedAsync(ConversationDesk desk, SendResult result)
     {
         bool mayWork = result.Verdict is SendVerdict.Retry or SendVerdict.Wait or SendVerdict.Reauthorize or SendVerdict.PageStopped;
+        if (mayWork && desk.IsPaused(clock.GetUtcNow()))
+        {
+            // A person took over while it was sent; the pause may be over before the next try.
+            return (TurnEnd.HandedOver, null);
+        }
+
         var pause = result.RetryAfter ?? NextPause(desk);
         if (mayWork && pause < LeftOfWindow(desk))
         {

@@ -84,7 +84,10 @@ public sealed record MessengerEvent
     /// <summary>The event as it came, UTF-8.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
 
-    public bool AsksForAnswer => Kind is EventKind.Message or EventKind.Postback or EventKind.Order && !IsStandby && !IsByPlatform;
+    /// <summary>The customer says something; whose it is to answer is another question.</summary>
+    public bool IsAsked => Kind is EventKind.Message or EventKind.Postback or EventKind.Order;
+
+    public bool AsksForAnswer => IsAsked && !IsStandby && !IsByPlatform;
 
     public bool IsFromPage => Kind is EventKind.Reply or EventKind.Echo;
 

@@ -1,4 +1,5 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 
 namespace GptMessenger.Infrastructure.Grains;
@@ -11,17 +12,34 @@ internal sealed class GrainInbox(IGrainFactory grains, TimeProvider clock) : ICo
 
     public async Task<Receipt> DeliverAsync(ConversationId conversation, MessengerEvent @event, CancellationToken cancellationToken)
     {
-        Delivery delivery;
+        var delivered = new DeliveredEvent(@event.Json.ToArray(), @event.IsStandby);
+        var delivery = await ReachAsync(conversation, grain => grain.DeliverAsync(delivered), cancellationToken);
+        return delivery.Failure is { } why ? throw new StoreUnavailableException(why) : (Receipt)delivery.Receipt;
+    }
+
+    public async Task PauseAsync(ConversationId conversation, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        if (await ReachAsync(conversation, grain => grain.PauseAsync(until), cancellationToken) is { } why)
+        {
+            throw new StoreUnavailableException(why);
+        }
+    }
+
+    public async Task<Reopening> ReopenAsync(ConversationId conversation, string turn, CancellationToken cancellationToken)
+    {
+        var reopened = await ReachAsync(conversation, grain => grain.ReopenAsync(turn), cancellationToken);
+        return reopened.Failure is { } why ? throw new StoreUnavailableException(why) : (Reopening)reopened.Outcome;
+    }
+
+    private async Task<T> ReachAsync<T>(ConversationId conversation, Func<IConversationGrain, Task<T>> call, CancellationToken cancellationToken)
+    {
         try
         {
-            delivery = await grains.GetGrain<IConversationGrain>(conversation.ToString()).DeliverAsync(new DeliveredEvent(@event.Json.ToArray(), @event.IsStandby))
-                .WaitAsync(Patience, clock, cancellationToken);
+            return await call(grains.GetGrain<IConversationGrain>(conversation.ToString())).WaitAsync(Patience, clock, cancellationToken);
         }
         catch (Exception e) when (e is OrleansException or TimeoutException)
         {
             throw new StoreUnavailableException($"{conversation} could not be reached: {e.Message}", e);
         }
-
-        return delivery.Failure is { } why ? throw new StoreUnavailableException(why) : (Receipt)delivery.Receipt;
     }
 }

@@ -20,7 +20,8 @@ public static class SiloServices
             .AddSingleton<ITurnLedger>(services => services.GetRequiredService<TurnLedger>())
             .AddSingleton<ITurnRecords>(services => services.GetRequiredService<ITurnTable>())
             .AddSingleton<IConversationInbox, GrainInbox>()
-            .AddSingleton<IPageRefreshes, GrainPageRefreshes>();
+            .AddSingleton<IPageRefreshes, GrainPageRefreshes>()
+            .AddHostedService<TurnWatch>();
         builder.UseOrleans(silo =>
         {
             // Free ports, so that several products can run on one machine; nobody but this process ever uses them.
@@ -31,6 +32,9 @@ public static class SiloServices
         });
         return builder;
     }
+
+    /// <summary>Traces follow a call from the web server into the grain. Only for those who record them: it costs every call something.</summary>
+    public static void AddSiloTracing(this IHostApplicationBuilder builder) => builder.UseOrleans(silo => silo.AddActivityPropagation());
 
     private static int FreePort()
     {

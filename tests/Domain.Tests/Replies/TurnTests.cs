@@ -67,6 +67,36 @@ public class TurnTests
         (part with { TriedAt = DateTimeOffset.UnixEpoch, Mid = "r1" }).IsInDoubt.Should().BeFalse();
     }
 
+    [Fact]
+    public void Again_KeepsWhatWasSentAndHasTheRestTriedAnew()
+    {
+        var now = DateTimeOffset.UnixEpoch.AddHours(1);
+        var given = Open.WithReply(["sent", "in doubt", "refused"], "m2") with { Failures = 7, NotBefore = now };
+        given = given.WithPart(given.Parts[0] with { Mid = "r1", TriedAt = Open.OpenedAt, Tries = 1 });
+        given = given.WithPart(given.Parts[1] with { TriedAt = Open.OpenedAt, Tries = 2, Looks = 2 });
+        given = given.WithPart(given.Parts[2] with { Tries = 1 });
+
+        var again = given.Again(now, "m9");
+
+        again.Should().BeEquivalentTo(new { Open.Id, Open.OpenedAt, Open.After, Through = "m2", Retry = new TurnRetry(now, "m2", "m9"), NotBefore = (DateTimeOffset?)null, Failures = 0 });
+        again.Parts.Should().Equal(
+            given.Parts[0], given.Parts[1] with { Tries = 1, Looks = 0 }, given.Parts[2] with { Tries = 0 });
+    }
+
+    [Fact]
+    public void Settled_IsWhatTheReplyAnswersOrWhatLaterTurnsDid()
+    {
+        var replied = Open.WithReply(["one"], "m2");
+        var again = replied.Again(Open.OpenedAt, "m9");
+
+        Open.SettledByItsEnd().Should().Be("m0");
+        replied.SettledByItsEnd().Should().Be("m2");
+        again.SettledByItsEnd().Should().Be("m9");
+        again.HandedOverThrough("s10").SettledByItsEnd().Should().Be("s10");
+        replied.HandedOverThrough("s3").Retry.Should().BeNull();
+        Open.Again(Open.OpenedAt, "m9").Retry!.Through.Should().Be("m9", "nobody knows what it was to answer");
+    }
+
     [Theory]
     [InlineData("gptm:t1:0", true)]
     [InlineData("GPTM:t1:0", false)]

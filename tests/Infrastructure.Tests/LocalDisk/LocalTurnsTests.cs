@@ -107,8 +107,9 @@ public sealed class LocalTurnsTests : IDisposable
         (await Turns.FindEndedAsync("t1", default)).Should().NotBeNull();
 
         await Turns.EndAsync(Id, new Turn("t2", Now, "k1"), TurnEnd.Answered, next: null);
-        (await Turns.ReopenAsync(Id, _turn)).Should().BeTrue();
-        (await Turns.FindAsync(Id)).Should().BeEquivalentTo(_turn);
+        var again = _turn.Again(Now.AddMinutes(1), "k7");
+        (await Turns.ReopenAsync(Id, again)).Should().BeTrue();
+        (await Turns.FindAsync(Id)).Should().BeEquivalentTo(again);
         (await Turns.FindEndedAsync("t1", default)).Should().BeNull();
         (await Turns.ReopenAsync(Id, _turn)).Should().BeFalse();
     }
