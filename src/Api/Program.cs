@@ -27,7 +27,7 @@ try
     }
 
     var app = builder.Build();
-    app.Services.OpenInfrastructure();
+    await app.Services.OpenInfrastructureAsync(CancellationToken.None);
     app.UseExceptionHandler();
     app.UseStatusCodePages();
     app.MapFacebookWebhook();
