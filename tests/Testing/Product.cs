@@ -46,6 +46,8 @@ public sealed class Product : IAsyncDisposable
 
     public int ProcessId => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Everything it wrote so far.</summary>
     public string Output
     {
