@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace GptMessenger.Testing;
 
@@ -13,14 +11,7 @@ public sealed class ServerProcess(string script, Func<int, Task> connect)
     private readonly string _folder = Directory.CreateTempSubdirectory("gpt-messenger-server-").FullName;
     private Process? _process;
 
-    public int Port { get; } = FreePort();
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public int Port { get; } = Ports.Free();
 
     /// <summary>Null: the program is there, or CI insists on it.</summary>
     public static string? MissingReason(string package, bool isThere) => isThere || Environment.GetEnvironmentVariable("CI") == "true"

@@ -24,7 +24,7 @@ public abstract class ClusterFixture(string kind, ServerProcess server, string c
                 _ =>
                 [
                     ("CLUSTER", kind), ("CLUSTER_CONNECTION", connection),
-                    ("SILO_PORT", $"{ServerProcess.FreePort()}"), ("GATEWAY_PORT", $"{ServerProcess.FreePort()}"),
+                    ("SILO_PORT", $"{Ports.Free()}"), ("GATEWAY_PORT", $"{Ports.Free()}"),
                 ],
                 Nodes);
             _world.OpenTurns = OpenTurns;
