@@ -123,11 +123,13 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
 
     private static NodeOptions Node(SettingsReader reader)
     {
-        if (!Enum.TryParse<ClusterKind>(reader.Text("CLUSTER") ?? "none", ignoreCase: true, out var cluster) || !Enum.IsDefined(cluster))
+        var cluster = reader.Text("CLUSTER") switch
         {
-            reader.Wrong("CLUSTER", "should be 'none', 'redis' or 'postgres'.");
-        }
-
+            null or "none" => ClusterKind.None,
+            "redis" => ClusterKind.Redis,
+            "postgres" => ClusterKind.Postgres,
+            _ => Unknown(),
+        };
         string connection = cluster == ClusterKind.None ? "" : Connection(reader, cluster);
         if (cluster != ClusterKind.None && reader.Text("SPACES_BUCKET") is null)
         {
@@ -145,6 +147,12 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
             SiloPort = reader.Number("SILO_PORT", 0, 1, ushort.MaxValue),
             GatewayPort = reader.Number("GATEWAY_PORT", 0, 1, ushort.MaxValue),
         };
+
+        ClusterKind Unknown()
+        {
+            reader.Wrong("CLUSTER", "should be 'none', 'redis' or 'postgres'.");
+            return ClusterKind.None;
+        }
     }
 
     private static string Connection(SettingsReader reader, ClusterKind cluster)

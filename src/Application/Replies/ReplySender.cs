@@ -17,7 +17,7 @@ internal sealed partial class ReplySender(
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     /// <summary>Between recording a try and handing it over. Others who see the record wait longer than this before they act on it.</summary>
-    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HandOverTime = TimeSpan.FromSeconds(5);
 
     private const int MaxLooks = 2;
     private const int MaxTries = 2;
@@ -74,7 +74,7 @@ internal sealed partial class ReplySender(
             return (TurnEnd.HandedOver, null);
         }
 
-        if (clock.GetUtcNow() - now > Prompt)
+        if (clock.GetUtcNow() - now > HandOverTime)
         {
             // The process stood still, or the ledger was slow: another node may have seen the record and be sending this part itself.
             desk.Turn = desk.Turn.WithPart(trying with { Tries = trying.Tries - 1 });

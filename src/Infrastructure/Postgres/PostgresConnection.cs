@@ -33,7 +33,7 @@ public static class PostgresConnection
 
         void Default(string name, object value)
         {
-            if (!read.ContainsKey(name))
+            if (!read.ShouldSerialize(name))
             {
                 read[name] = value;
             }

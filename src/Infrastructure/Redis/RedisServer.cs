@@ -19,6 +19,7 @@ internal sealed partial class RedisServer(ConfigurationOptions options, ILogger<
     {
         var start = options.Clone();
         start.AbortOnConnectFail = true;
+        start.AllowAdmin = true; // only to ask for one setting
         string where = string.Join(", ", options.EndPoints);
         try
         {
@@ -66,7 +67,7 @@ internal sealed partial class RedisServer(ConfigurationOptions options, ILogger<
         }
     }
 
-    private static bool IsRefusal(Exception e) => e is RedisException or TimeoutException or ObjectDisposedException;
+    private static bool IsRefusal(Exception e) => e is RedisException or RedisCommandException or TimeoutException or ObjectDisposedException;
 
     private static string Reason(Exception e) => e switch
     {
