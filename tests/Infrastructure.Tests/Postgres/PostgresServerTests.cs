@@ -2,7 +2,7 @@ using GptMessenger.Application.Conversations;
 using GptMessenger.Infrastructure.Postgres;
 using GptMessenger.Infrastructure.Tests.Facebook;
 using GptMessenger.Infrastructure.Tests.Rgw;
-using GptMessenger.Infrastructure.Tests.Servers;
+using GptMessenger.Testing;
 using Npgsql;
 
 namespace GptMessenger.Infrastructure.Tests.Postgres;
@@ -65,7 +65,7 @@ public sealed class PostgresServerTests(PostgresFixture fixture)
     [Fact]
     public async Task DeadServer_IsNamedInOneLine()
     {
-        var open = () => OpenAsync($"Host=127.0.0.1;Port={ServerProcess.FreePort()};Username=u;Password=my-secret");
+        var open = () => OpenAsync($"Host=127.0.0.1;Port={Ports.Free()};Username=u;Password=my-secret");
 
         (await open.Should().ThrowAsync<StoreUnavailableException>()).Which.Message.Should().StartWith("PostgreSQL at 127.0.0.1:").And.NotContain("my-secret").And.NotContain("\n");
     }

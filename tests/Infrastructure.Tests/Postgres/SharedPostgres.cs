@@ -1,21 +1,18 @@
 using GptMessenger.Infrastructure.Postgres;
 using GptMessenger.Infrastructure.Tests.Servers;
-using Npgsql;
+using GptMessenger.Testing;
 
 namespace GptMessenger.Infrastructure.Tests.Postgres;
 
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class NeedsPostgresAttribute() : NeedsServerAttribute(PostgresFixture.MissingReason);
+public sealed class NeedsPostgresAttribute() : NeedsServerAttribute(RealPostgres.MissingReason);
 
 /// <summary>One PostgreSQL for all tests of a run; each begins with a database of its own.</summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
-    private readonly ServerProcess _server = new("postgres.sh", async port => await ExecuteAsync(Text(port, "postgres"), "select 1"));
+    private readonly ServerProcess _server = RealPostgres.NewServer();
 
-    public static string? MissingReason { get; } = ServerProcess.MissingReason(
-        "postgresql", Directory.Exists("/usr/lib/postgresql") && Directory.EnumerateFiles("/usr/lib/postgresql", "postgres", SearchOption.AllDirectories).Any());
-
-    public Task InitializeAsync() => MissingReason is null ? _server.StartAsync() : Task.CompletedTask;
+    public Task InitializeAsync() => RealPostgres.MissingReason is null ? _server.StartAsync() : Task.CompletedTask;
 
     public Task DisposeAsync() => _server.StopAsync();
 
@@ -23,20 +20,13 @@ public sealed class PostgresFixture : IAsyncLifetime
     public async Task<string> NewDatabaseAsync()
     {
         string name = $"t{Guid.NewGuid():N}";
-        await ExecuteAsync(Text(_server.Port, "postgres"), $"create database {name}");
-        return Text(_server.Port, name);
+        await ExecuteAsync(RealPostgres.Connection(_server.Port, "postgres"), $"create database {name}");
+        return RealPostgres.Connection(_server.Port, name);
     }
 
-    public static async Task<object?> ExecuteAsync(string connection, string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(connection);
-        await using var command = source.CreateCommand(sql);
-        return await command.ExecuteScalarAsync();
-    }
+    public static Task<object?> ExecuteAsync(string connection, string sql) => RealPostgres.ExecuteAsync(connection, sql);
 
     internal static PostgresServer Server(string connection) => new(PostgresConnection.Read(connection, maxConnections: 10));
-
-    private static string Text(int port, string database) => $"Host=127.0.0.1;Port={port};Username=gptm;Database={database};Pooling=true";
 }
 
 [CollectionDefinition(Name)]

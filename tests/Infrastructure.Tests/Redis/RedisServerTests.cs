@@ -2,8 +2,8 @@ using GptMessenger.Application.Conversations;
 using GptMessenger.Infrastructure.Redis;
 using GptMessenger.Infrastructure.Tests.Facebook;
 using GptMessenger.Infrastructure.Tests.Rgw;
-using GptMessenger.Infrastructure.Tests.Servers;
 using GptMessenger.Infrastructure.Tests.Storage;
+using GptMessenger.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace GptMessenger.Infrastructure.Tests.Redis;
@@ -56,7 +56,7 @@ public sealed class RedisServerTests(RedisFixture fixture)
     [Fact]
     public async Task DeadRedis_IsNamedInOneLine()
     {
-        var open = () => OpenAsync($"127.0.0.1:{ServerProcess.FreePort()},password=my-secret,connectRetry=1,connectTimeout=500");
+        var open = () => OpenAsync($"127.0.0.1:{Ports.Free()},password=my-secret,connectRetry=1,connectTimeout=500");
 
         (await open.Should().ThrowAsync<StoreUnavailableException>()).Which.Message.Should().StartWith("Redis at 127.0.0.1:").And.NotContain("my-secret").And.NotContain("\n");
     }

@@ -1,24 +1,21 @@
 using GptMessenger.Infrastructure.Redis;
 using GptMessenger.Infrastructure.Tests.Servers;
 using GptMessenger.Infrastructure.Tests.Storage;
-using StackExchange.Redis;
+using GptMessenger.Testing;
 
 namespace GptMessenger.Infrastructure.Tests.Redis;
 
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class NeedsRedisAttribute() : NeedsServerAttribute(RedisFixture.MissingReason);
+public sealed class NeedsRedisAttribute() : NeedsServerAttribute(RealRedis.MissingReason);
 
 /// <summary>One Redis for all tests of a run; each begins with an empty one.</summary>
 public sealed class RedisFixture : IAsyncLifetime
 {
-    private readonly ServerProcess _server = new("redis.sh", async port => await (await ConnectionMultiplexer.ConnectAsync(Text(port))).DisposeAsync());
+    private readonly ServerProcess _server = RealRedis.NewServer();
 
-    public static string? MissingReason { get; } = ServerProcess.MissingReason(
-        "redis-server", (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "redis-server"))));
+    public string Connection => RealRedis.Connection(_server.Port);
 
-    public string Connection => Text(_server.Port);
-
-    public Task InitializeAsync() => MissingReason is null ? _server.StartAsync() : Task.CompletedTask;
+    public Task InitializeAsync() => RealRedis.MissingReason is null ? _server.StartAsync() : Task.CompletedTask;
 
     public Task DisposeAsync() => _server.StopAsync();
 
@@ -30,8 +27,6 @@ public sealed class RedisFixture : IAsyncLifetime
         await redis.RunAsync(database => database.ExecuteAsync("FLUSHDB"));
         return redis;
     }
-
-    private static string Text(int port) => $"127.0.0.1:{port}";
 }
 
 [CollectionDefinition(Name)]
