@@ -5,5 +5,6 @@ DIR=${1:?folder}; PORT=${2:?port}
 redis-server --port "$PORT" --bind 127.0.0.1 --dir "$DIR" --appendonly yes --save "" >"$DIR/redis.log" 2>&1 &
 server=$!
 echo "$server" >"$DIR/pid"
-trap 'kill -TERM "$server"; wait "$server" 2>/dev/null || true' EXIT
+# Again and again: it refuses to go while it writes its first append-only file.
+trap 'while kill -TERM "$server" 2>/dev/null; do sleep 0.1; done' EXIT
 read -r _ || true
