@@ -3,17 +3,20 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# What the tests need beside .NET: a real object store to talk to.
+# What the tests need beside .NET: the real servers that the product talks to.
 missing=()
 command -v ceph-mon >/dev/null || missing+=(ceph-mon)
 command -v ceph-osd >/dev/null || missing+=(ceph-osd)
 command -v radosgw >/dev/null || missing+=(radosgw)
 command -v curl >/dev/null || missing+=(curl)
 command -v openssl >/dev/null || missing+=(openssl)
+command -v redis-server >/dev/null || missing+=(redis-server)
+compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || missing+=(postgresql)
 
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Missing Debian packages: ${missing[*]}."
-  echo "ceph-mon, ceph-osd and radosgw (started with curl and openssl) are the object store that Spaces runs on."
+  echo "ceph-mon, ceph-osd and radosgw (started with curl and openssl) are the object store that Spaces runs on;"
+  echo "redis-server and postgresql are what the nodes of a cluster meet in. Each test starts its own, in a folder of its own."
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing them with apt-get; this takes about a minute, once."
     log=$(mktemp)

@@ -32,7 +32,7 @@ try
     }
 
     var app = builder.Build();
-    app.Services.OpenInfrastructure();
+    await app.Services.OpenInfrastructureAsync(CancellationToken.None);
     if (settings.Rehearsal > TimeSpan.Zero)
     {
         await new Rehearsal(settings, settings.Rehearsal).RunAsync();

@@ -6,7 +6,9 @@ using GptMessenger.Infrastructure.GenAi;
 using GptMessenger.Infrastructure.Grains;
 using GptMessenger.Infrastructure.Health;
 using GptMessenger.Infrastructure.LocalDisk;
+using GptMessenger.Infrastructure.Postgres;
 using GptMessenger.Infrastructure.Prompts;
+using GptMessenger.Infrastructure.Redis;
 using GptMessenger.Infrastructure.Spaces;
 using GptMessenger.Infrastructure.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,8 +24,10 @@ namespace GptMessenger.Infrastructure;
 /// <param name="Graph">The Graph API.</param>
 /// <param name="Pages">The pages that the configuration connects.</param>
 /// <param name="Prompt">The prompt.</param>
+/// <param name="Node">Whether this process is alone or one of several.</param>
 public sealed record InfrastructureOptions(
-    string DataDir, SpacesOptions? Spaces, FolderOptions Folder, GenAiOptions GenAi, GraphOptions Graph, ConnectedPagesOptions Pages, PromptOptions Prompt);
+    string DataDir, SpacesOptions? Spaces, FolderOptions Folder, GenAiOptions GenAi, GraphOptions Graph, ConnectedPagesOptions Pages, PromptOptions Prompt,
+    NodeOptions Node);
 
 public static class InfrastructureServices
 {
@@ -37,21 +41,40 @@ public static class InfrastructureServices
             .AddStorage(options.Spaces, options.Folder)
             .AddPrompts(options.Prompt)
             .AddGenAi(options.GenAi)
-            .AddFacebook(options.Graph, options.Pages)
-            .AddLocalDisk(options.DataDir);
-        builder.AddSilo();
+            .AddFacebook(options.Graph, options.Pages);
+        builder.AddEngine(options.Node, options.DataDir);
         builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store").AddCheck<EngineCheck>("engine");
     }
 
     /// <summary>
-    /// Opens what would otherwise fail later, at the first customer or amid the start of everything else: the prompt, and the folder that
-    /// this process must have to itself.
+    /// Opens what would otherwise fail later, at the first customer or amid the start of everything else: the prompt, and the engine's memory.
     /// </summary>
     /// <exception cref="PromptException">The prompt is missing or wrong.</exception>
-    /// <exception cref="StoreUnavailableException">The folder cannot be used, or another process has it.</exception>
-    public static void OpenInfrastructure(this IServiceProvider services)
+    /// <exception cref="StoreUnavailableException">The memory cannot be used.</exception>
+    public static async Task OpenInfrastructureAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         services.GetRequiredService<PromptFile>().Current();
-        services.GetRequiredService<LocalDatabase>();
+        await services.GetRequiredService<IEngineMemory>().OpenAsync(cancellationToken);
+    }
+
+    private static void AddEngine(this IHostApplicationBuilder builder, NodeOptions node, string dataDir)
+    {
+        switch (node.Cluster)
+        {
+            case ClusterKind.None:
+                builder.Services.AddLocalDisk(dataDir);
+                builder.AddSilo(node, meet: null);
+                break;
+            case ClusterKind.Redis:
+                builder.Services.AddRedis(node.Connection);
+                builder.AddSilo(node, silo => silo.MeetInRedis(node.Connection));
+                break;
+            case ClusterKind.Postgres:
+                builder.Services.AddPostgres(node.Connection);
+                builder.AddSilo(node, silo => silo.MeetInPostgres(node.Connection));
+                break;
+            default:
+                throw new InvalidOperationException($"{node.Cluster} has no adapter.");
+        }
     }
 }

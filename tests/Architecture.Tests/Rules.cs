@@ -30,15 +30,21 @@ internal static partial class Rules
         Compiled.MentionedBy(type).Where(used => Array.Exists(forbidden, start => IsBelow(used.Namespace ?? "", start))).Select(used => $"{type.Name} mentions {used.FullName}");
 
     /// <summary>
-    /// A folder of Infrastructure is an adapter. Storage is common ground and its door chooses among the stores; LocalDisk keeps what the
-    /// engine (Grains) declares a need for.
+    /// A folder of Infrastructure is an adapter. Storage is common ground and its door chooses among the stores; LocalDisk, Redis and Postgres
+    /// keep what the engine (Grains) declares a need for.
     /// </summary>
     public static readonly string[] Acquaintances =
     [
         "src/Infrastructure/Storage/StorageServices.cs knows Folder", "src/Infrastructure/Storage/StorageServices.cs knows Shopify",
         "src/Infrastructure/Storage/StorageServices.cs knows Spaces", "src/Infrastructure/LocalDisk/LocalDiskServices.cs knows Grains",
-        "src/Infrastructure/LocalDisk/LocalTurns.cs knows Grains",
+        "src/Infrastructure/LocalDisk/LocalTurns.cs knows Grains", "src/Infrastructure/Redis/RedisServer.cs knows Grains",
+        "src/Infrastructure/Redis/RedisServices.cs knows Grains", "src/Infrastructure/Redis/RedisTurns.cs knows Grains",
+        "src/Infrastructure/Postgres/PostgresServer.cs knows Grains", "src/Infrastructure/Postgres/PostgresServices.cs knows Grains",
+        "src/Infrastructure/Postgres/PostgresTurns.cs knows Grains",
     ];
+
+    /// <summary>Where the engine's memory can be, one of them in each installation.</summary>
+    private static readonly string[] Memories = ["LocalDisk", "Postgres", "Redis"];
 
     public static IEnumerable<string> AdaptersThatKnowEachOther(IReadOnlyList<SourceFile> infrastructure)
     {
@@ -83,13 +89,16 @@ internal static partial class Rules
         where home is not ("GptMessenger.Domain" or "GptMessenger.Application" or "System.Private.CoreLib") && !home.StartsWith("System.", StringComparison.Ordinal)
         select $"{port.Name}.{method.Name} mentions {used.FullName}";
 
-    /// <summary>One implementation each; a decorator (it takes the port it implements) does not count.</summary>
+    /// <summary>
+    /// One implementation each; a decorator (it takes the port it implements) does not count. What the engine remembers has one for each
+    /// place where it can be kept: these, all of them, and no second one beside.
+    /// </summary>
     public static IEnumerable<string> PortsWithoutExactlyOneAdapter(IReadOnlyList<Type> ports, IReadOnlyList<Type> adapters)
     {
         var byPort = ports.ToDictionary(port => port, port => adapters.Where(type => type is { IsClass: true, IsAbstract: false } && port.IsAssignableFrom(type) && !Decorates(type, port)).ToList());
         return byPort.Values.All(found => found.Count == 0)
             ? []
-            : byPort.Where(pair => pair.Value.Count != 1).Select(pair => $"{pair.Key.Name}: {(pair.Value.Count == 0 ? "none" : string.Join(", ", pair.Value.Select(type => type.Name)))}");
+            : byPort.Where(pair => pair.Value.Count != 1 && !IsOneInEachMemory(pair.Value)).Select(pair => $"{pair.Key.Name}: {(pair.Value.Count == 0 ? "none" : string.Join(", ", pair.Value.Select(type => type.Name)))}");
     }
 
     public static IEnumerable<Type> Handlers(IEnumerable<Type> types) =>
@@ -117,6 +126,9 @@ internal static partial class Rules
 
     private static Type? RequestOf(Type type, params Type[] interfaces) => type.GetInterfaces()
         .Where(each => each.IsGenericType && interfaces.Contains(each.GetGenericTypeDefinition())).Select(each => each.GetGenericArguments()[0]).FirstOrDefault();
+
+    private static bool IsOneInEachMemory(IEnumerable<Type> types) =>
+        types.Select(type => type.Namespace!.Split('.')[^1]).Order(StringComparer.Ordinal).SequenceEqual(Memories);
 
     private static bool IsBelow(string name, string start) => name == start || name.StartsWith(start + ".", StringComparison.Ordinal);
 

@@ -57,6 +57,10 @@ public class TypeTests
         Rules.PortsWithoutExactlyOneAdapter([typeof(ICleanPort)], [typeof(OneFinder), typeof(LoudFinder)]).Should().BeEmpty();
         Rules.PortsWithoutExactlyOneAdapter([typeof(ICleanPort)], [typeof(OneFinder), typeof(OtherFinder)]).Should().Equal("ICleanPort: OneFinder, OtherFinder");
         Rules.PortsWithoutExactlyOneAdapter([typeof(ICleanPort), typeof(ILeakyPort)], [typeof(OneFinder)]).Should().Equal("ILeakyPort: none");
+        Rules.PortsWithoutExactlyOneAdapter([typeof(ICleanPort)], [typeof(LocalDisk.Finder), typeof(Redis.Finder), typeof(Postgres.Finder)]).Should().BeEmpty();
+        Rules.PortsWithoutExactlyOneAdapter([typeof(ICleanPort)], [typeof(LocalDisk.Finder), typeof(Redis.Finder)]).Should().ContainSingle("PostgreSQL was forgotten");
+        Rules.PortsWithoutExactlyOneAdapter([typeof(ICleanPort)], [typeof(LocalDisk.Finder), typeof(Redis.Finder), typeof(Postgres.Finder), typeof(OneFinder)])
+            .Should().ContainSingle();
         Rules.PortsWithoutExactlyOneAdapter([typeof(ICleanPort), typeof(ILeakyPort)], []).Should().BeEmpty("nothing is adapted yet");
     }
 

@@ -24,6 +24,7 @@ internal sealed partial class World : IAsyncDisposable
     private World(Outside outside, ObjectStore store)
     {
         (Outside, Store) = (outside, store);
+        OpenTurns = () => Rows("SELECT conversation FROM open_turns");
         Outside.Model = async prompt =>
         {
             string words = Outside.CustomerMessage(prompt);
@@ -145,8 +146,8 @@ internal sealed partial class World : IAsyncDisposable
         return [.. Askers.SelectMany(asker => Referee.Findings(this, asker)), .. OpenTurns().Select(turn => $"stuck: {turn} is open")];
     }
 
-    /// <summary>As the stopped product's own memory has it.</summary>
-    public IReadOnlyList<string> OpenTurns() => Rows("SELECT conversation FROM open_turns");
+    /// <summary>As the stopped product's memory has it; by default that is in its own folder.</summary>
+    public Func<IReadOnlyList<string>> OpenTurns { get; set; }
 
     /// <summary>How the turns of a conversation ended, in the order in which they did.</summary>
     public IReadOnlyList<string> EndsOf(Asker asker) => Rows($"SELECT state FROM ended_turns WHERE conversation LIKE '%/{asker.Id}' ORDER BY ended_at");

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -46,6 +44,8 @@ public sealed class Product : IAsyncDisposable
 
     public int ProcessId => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Everything it wrote so far.</summary>
     public string Output
     {
@@ -65,7 +65,7 @@ public sealed class Product : IAsyncDisposable
     public static async Task<Product> StartAsync(Outside outside, string? dataDir = null, params (string Name, string? Value)[] settings)
     {
         dataDir ??= Directory.CreateTempSubdirectory("gptmessenger-test-").FullName;
-        return await StartAsync(outside, $"http://127.0.0.1:{FreePort()}", dataDir, settings);
+        return await StartAsync(outside, $"http://127.0.0.1:{Ports.Free()}", dataDir, settings);
     }
 
     /// <summary>Starts it once more after its end: at the same address, on the same folder, with the same settings.</summary>
@@ -78,7 +78,7 @@ public sealed class Product : IAsyncDisposable
     /// <summary>Starts it in a folder or with settings that it should refuse, and waits for its end.</summary>
     public static async Task<RefusedStart> StartRefusedAsync(string dataDir, params (string Name, string? Value)[] settings)
     {
-        using var process = Run($"http://127.0.0.1:{FreePort()}", dataDir, outside: null, settings);
+        using var process = Run($"http://127.0.0.1:{Ports.Free()}", dataDir, outside: null, settings);
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
         string error = await process.StandardError.ReadToEndAsync(timeout.Token);
@@ -232,12 +232,5 @@ public sealed class Product : IAsyncDisposable
                 _output.AppendLine(line);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

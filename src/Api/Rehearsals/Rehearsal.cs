@@ -9,6 +9,7 @@ using GptMessenger.Domain.Conversations;
 using GptMessenger.Infrastructure;
 using GptMessenger.Infrastructure.Facebook;
 using GptMessenger.Infrastructure.Folder;
+using GptMessenger.Infrastructure.Grains;
 using GptMessenger.Infrastructure.Spaces;
 
 namespace GptMessenger.Api.Rehearsals;
@@ -35,7 +36,7 @@ internal sealed class Rehearsal(AppSettings settings, TimeSpan length)
         {
             using var limit = new CancellationTokenSource(length + TimeSpan.FromSeconds(10));
             await using var stage = await RehearsalStage.OpenAsync(limit.Token);
-            await using var product = Build(stage.Address, folder);
+            await using var product = await BuildAsync(stage.Address, folder, limit.Token);
             await product.StartAsync(limit.Token);
             await PlayAsync(new Uri(product.Urls.First()), stage, limit.Token);
             await product.StopAsync(limit.Token);
@@ -52,7 +53,7 @@ internal sealed class Rehearsal(AppSettings settings, TimeSpan length)
         }
     }
 
-    private WebApplication Build(Uri outside, string folder)
+    private async Task<WebApplication> BuildAsync(Uri outside, string folder, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -70,10 +71,11 @@ internal sealed class Rehearsal(AppSettings settings, TimeSpan length)
             GenAi = real.GenAi with { Endpoint = new Uri(outside, "v1/chat/completions"), Key = real.GenAi.Key is null ? null : "rehearsal" },
             Graph = real.Graph with { Endpoint = new Uri(outside, "graph") },
             Pages = new ConnectedPagesOptions { Pages = [new PageConnection(page, tenant, "rehearsal")] },
+            Node = new NodeOptions(),
         });
         builder.Services.AddFacebookWebhook(new WebhookOptions([AppSecret], "rehearsal", settings.Webhook.Limits));
         var app = builder.Build();
-        app.Services.OpenInfrastructure();
+        await app.Services.OpenInfrastructureAsync(cancellationToken);
         app.UseRateLimiter();
         app.MapFacebookWebhook();
         return app;

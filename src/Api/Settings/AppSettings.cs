@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using GptMessenger.Api.Admin;
 using GptMessenger.Api.Facebook;
@@ -8,7 +9,10 @@ using GptMessenger.Infrastructure;
 using GptMessenger.Infrastructure.Facebook;
 using GptMessenger.Infrastructure.Folder;
 using GptMessenger.Infrastructure.GenAi;
+using GptMessenger.Infrastructure.Grains;
+using GptMessenger.Infrastructure.Postgres;
 using GptMessenger.Infrastructure.Prompts;
+using GptMessenger.Infrastructure.Redis;
 using GptMessenger.Infrastructure.Spaces;
 
 namespace GptMessenger.Api.Settings;
@@ -62,11 +66,6 @@ internal sealed record AppSettings(
         }
 
         string adminKey = reader.Required("ADMIN_API_KEY", "a long random text: who has it may administer");
-        if (reader.Text("CLUSTER") is { } cluster && cluster != "none")
-        {
-            reader.Wrong("CLUSTER", "should be 'none': this version runs in one process.");
-        }
-
         var genAi = GenAi(reader);
         var settings = new AppSettings(
             new ReplyOptions
@@ -89,7 +88,8 @@ internal sealed record AppSettings(
                     AppSecret = secrets.FirstOrDefault() ?? "",
                 },
                 new ConnectedPagesOptions { Pages = Pages(reader) },
-                new PromptOptions(PromptFile(reader))),
+                new PromptOptions(PromptFile(reader)),
+                Node(reader)),
             new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken, new WebhookLimits(
                 reader.Number("WEBHOOK_MAX_CONCURRENT", 512, 1, 100_000), reader.Number("WEBHOOK_MAX_OPEN_TURNS", 20_000, 1, 10_000_000))),
             new AdminKey(adminKey),
@@ -124,6 +124,52 @@ internal sealed record AppSettings(
             Key = reader.Required("SPACES_API_KEY", "the access key of the bucket in SPACES_BUCKET"),
             Secret = reader.Required("SPACES_API_SECRET", "the secret that belongs to SPACES_API_KEY"),
         };
+    }
+
+    private static NodeOptions Node(SettingsReader reader)
+    {
+        var cluster = reader.Text("CLUSTER") switch
+        {
+            null or "none" => ClusterKind.None,
+            "redis" => ClusterKind.Redis,
+            "postgres" => ClusterKind.Postgres,
+            _ => Unknown(),
+        };
+        string connection = cluster == ClusterKind.None ? "" : Connection(reader, cluster);
+        if (cluster != ClusterKind.None && reader.Text("SPACES_BUCKET") is null)
+        {
+            reader.Wrong("SPACES_BUCKET", "is missing. Several nodes need one store for all: a bucket of DigitalOcean Spaces or another S3 service.");
+        }
+
+        if (!IPAddress.TryParse(reader.Text("ADVERTISED_ADDRESS") ?? "127.0.0.1", out var address) || address.Equals(IPAddress.Any))
+        {
+            reader.Wrong("ADVERTISED_ADDRESS", "should be the IP address at which the other nodes reach this one, such as 10.0.0.5.");
+        }
+
+        return new NodeOptions(cluster, connection)
+        {
+            Address = address ?? IPAddress.Loopback,
+            SiloPort = reader.Number("SILO_PORT", 0, 1, ushort.MaxValue),
+            GatewayPort = reader.Number("GATEWAY_PORT", 0, 1, ushort.MaxValue),
+        };
+
+        ClusterKind Unknown()
+        {
+            reader.Wrong("CLUSTER", "should be 'none', 'redis' or 'postgres'.");
+            return ClusterKind.None;
+        }
+    }
+
+    private static string Connection(SettingsReader reader, ClusterKind cluster)
+    {
+        string example = cluster == ClusterKind.Redis ? RedisConnection.Example : PostgresConnection.Example;
+        string connection = reader.Required("CLUSTER_CONNECTION", $"where the nodes meet, such as {example}");
+        if (connection.Length > 0 && !(cluster == ClusterKind.Redis ? RedisConnection.IsValid(connection) : PostgresConnection.IsValid(connection)))
+        {
+            reader.Wrong("CLUSTER_CONNECTION", $"should be a connection such as {example}.");
+        }
+
+        return connection;
     }
 
     /// <summary>Each page needs its token and its tenant; one without the other is a mistake worth stopping for.</summary>

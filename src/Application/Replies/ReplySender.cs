@@ -15,6 +15,10 @@ internal sealed partial class ReplySender(
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>Between recording a try and handing it over. Others who see the record wait longer than this before they act on it.</summary>
+    private static readonly TimeSpan HandOverTime = TimeSpan.FromSeconds(5);
+
     private const int MaxLooks = 2;
     private const int MaxTries = 2;
 
@@ -87,6 +91,13 @@ internal sealed partial class ReplySender(
         if (desk.IsPaused(clock.GetUtcNow()))
         {
             return (TurnEnd.HandedOver, null);
+        }
+
+        if (clock.GetUtcNow() - now > HandOverTime)
+        {
+            // The process stood still, or the ledger was slow: another node may have seen the record and be sending this part itself.
+            desk.Turn = desk.Turn.WithPart(trying with { Tries = trying.Tries - 1 });
+            return (null, await PostponeAsync(desk, EchoTime, "it took too long to record the try, so it was not made"));
         }
 
         desk.Turn = desk.Turn.WithPart(trying) with { NotBefore = null };

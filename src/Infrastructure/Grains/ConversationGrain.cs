@@ -29,6 +29,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     private CancellationTokenSource? _deciding;
     private Task _work = Task.CompletedTask;
     private bool _isLeaving;
+    private bool _isTakenOver;
     private DateTimeOffset? _due;
     private (string? Turn, int Restarts, int Failures) _history;
 
@@ -52,8 +53,18 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         try
         {
             var receipt = await sender.Send(new AcceptEvent(_desk, @event), CancellationToken.None);
+            if (_isTakenOver)
+            {
+                return Delivery.Failed("Another node has taken the conversation over: it knows better what to do with this.");
+            }
+
             ActOn(receipt, @event);
             return Delivery.Of(receipt);
+        }
+        catch (TurnTakenOverException e)
+        {
+            GiveUp(e);
+            return Delivery.Failed(e.Message);
         }
         catch (StoreUnavailableException e)
         {
@@ -101,13 +112,13 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
     }
 
-    /// <summary>Told every 20 seconds while a turn is open, and after a restart: goes on with it, unless that is planned already.</summary>
+    /// <summary>Told every 10 seconds while a turn is open, and after a restart: goes on with it, unless that is planned already.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         using var scope = logger.BeginScope(_scope);
         if (_desk.Conversation is not null && _desk.Turn is null && _work.IsCompleted)
         {
-            await ledger.ForgetAsync(_desk.Id);
+            await ForgetReminderAsync();
         }
         else if (_due is null && _work.IsCompleted)
         {
@@ -148,6 +159,36 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
     }
 
+    /// <summary>Under the gate, so that no turn is opened meanwhile. An open turn that this activation knows nothing of was another node's.</summary>
+    private async Task ForgetReminderAsync()
+    {
+        await _desk.Gate.WaitAsync();
+        try
+        {
+            if (_desk.Turn is null && await ledger.FindOpenAsync(_desk.Id, CancellationToken.None) is null)
+            {
+                await ledger.ForgetAsync(_desk.Id);
+            }
+            else if (_desk.Turn is null)
+            {
+                GiveUp(new TurnTakenOverException(_desk.Id.ToString()));
+            }
+        }
+        finally
+        {
+            _desk.Gate.Release();
+        }
+    }
+
+    /// <summary>What the desk holds is the past: nothing more is done with it. The next activation reads everything anew.</summary>
+    private void GiveUp(TurnTakenOverException e)
+    {
+        LogTakenOver(e.Message);
+        (_isTakenOver, _isLeaving) = (true, true);
+        _deciding?.Cancel();
+        DeactivateOnIdle();
+    }
+
     private void CallOffToStartAnew()
     {
         if (_desk.Turn is not { HasReply: false } turn)
@@ -180,7 +221,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     private Task WorkAsync(CancellationToken cancellationToken)
     {
         _due = null;
-        if (_work.IsCompleted)
+        if (_work.IsCompleted && !_isTakenOver)
         {
             _work = WorkOnTurnAsync();
         }
@@ -201,6 +242,10 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         catch (OperationCanceledException) when (deciding.IsCancellationRequested)
         {
             next = clock.GetUtcNow() + options.QuietTime;
+        }
+        catch (TurnTakenOverException e)
+        {
+            GiveUp(e);
         }
         catch (Exception e)
         {
@@ -225,4 +270,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
 
     [LoggerMessage(LogLevel.Error, "A turn could not be worked on; it stays open and is taken up again at {Next:u}")]
     private partial void LogFailed(Exception exception, DateTimeOffset next);
+
+    [LoggerMessage(LogLevel.Warning, "{Reason} What this one knew of it is dropped")]
+    private partial void LogTakenOver(string reason);
 }

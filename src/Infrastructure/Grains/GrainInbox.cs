@@ -5,13 +5,20 @@ using GptMessenger.Domain.Conversations;
 namespace GptMessenger.Infrastructure.Grains;
 
 /// <summary>Brings events to their conversation's grain, wherever that lives.</summary>
-internal sealed class GrainInbox(IGrainFactory grains, TimeProvider clock) : IConversationInbox
+internal sealed class GrainInbox(IGrainFactory grains, StandstillWatch standstill, TimeProvider clock) : IConversationInbox
 {
     /// <summary>Meta hangs up after 5 seconds (Messenger Platform, "Webhooks"); until then it can still be told to deliver again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.5);
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+
     public async Task<Receipt> DeliverAsync(ConversationId conversation, MessengerEvent @event, CancellationToken cancellationToken)
     {
+        if (standstill.MayBeBehind)
+        {
+            throw new StoreUnavailableException("This node stood still a moment ago, and the others may know more than it does by now.");
+        }
+
         var delivered = new DeliveredEvent(@event.Json.ToArray(), @event.IsStandby);
         var delivery = await ReachAsync(conversation, grain => grain.DeliverAsync(delivered), cancellationToken);
         return delivery.Failure is { } why ? throw new StoreUnavailableException(why) : (Receipt)delivery.Receipt;
@@ -31,15 +38,30 @@ internal sealed class GrainInbox(IGrainFactory grains, TimeProvider clock) : ICo
         return reopened.Failure is { } why ? throw new StoreUnavailableException(why) : (Reopening)reopened.Outcome;
     }
 
+    /// <remarks>
+    /// While a node is dead and not yet known to be, calls of its conversations fail, and of some that were never seen. They are tried again:
+    /// what got through all the same is recognised.
+    /// </remarks>
     private async Task<T> ReachAsync<T>(ConversationId conversation, Func<IConversationGrain, Task<T>> call, CancellationToken cancellationToken)
     {
-        try
+        var grain = grains.GetGrain<IConversationGrain>(conversation.ToString());
+        long start = clock.GetTimestamp();
+        for (var pause = FirstPause; ; pause *= 2)
         {
-            return await call(grains.GetGrain<IConversationGrain>(conversation.ToString())).WaitAsync(Patience, clock, cancellationToken);
-        }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
-        {
-            throw new StoreUnavailableException($"{conversation} could not be reached: {e.Message}", e);
+            try
+            {
+                return await call(grain).WaitAsync(Left(start), clock, cancellationToken);
+            }
+            catch (OrleansException) when (Left(start) > pause)
+            {
+                await Task.Delay(pause, clock, cancellationToken);
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException)
+            {
+                throw new StoreUnavailableException($"{conversation} could not be reached: {e.Message}", e);
+            }
         }
     }
+
+    private TimeSpan Left(long start) => Patience - clock.GetElapsedTime(start) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 }

@@ -8,9 +8,13 @@ namespace GptMessenger.Infrastructure.Grains;
 /// <summary>
 /// Where turns are written down, one row for each conversation's open turn and one for each that ended. Each method returns when its change
 /// is durable. In a cluster a row has an owner, the node that found or opened it last: whoever else writes it is told that it was taken over.
+/// An owner is remembered for an hour after its turn ended, so that also a node that slept through the turn is told.
 /// </summary>
 internal interface ITurnTable : ITurnRecords
 {
+    /// <summary>How long a row without a turn remembers its owner.</summary>
+    static readonly TimeSpan OwnerKept = TimeSpan.FromHours(1);
+
     /// <summary>The open turn, which belongs to this node from now on.</summary>
     Task<Turn?> FindAsync(ConversationId conversation);
 

@@ -14,8 +14,11 @@ internal sealed class TurnLedger(ITurnTable turns, IReminderRegistry reminders, 
 {
     internal const string ReminderName = "turn";
 
-    /// <summary>An unanswered conversation is to be found again within 60 seconds: twice this, and room for a slow start.</summary>
-    internal static readonly TimeSpan ReminderPeriod = TimeSpan.FromSeconds(20);
+    /// <summary>
+    /// An unanswered conversation is to be found again within 20 seconds of its node's death: this, the time until the death is noticed, and
+    /// room for the answer. After a restart it is within 60 seconds, which is easily kept.
+    /// </summary>
+    internal static readonly TimeSpan ReminderPeriod = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<ConversationId, IGrainReminder> _set = new();
 
@@ -45,8 +48,15 @@ internal sealed class TurnLedger(ITurnTable turns, IReminderRegistry reminders, 
 
     public Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken) => turns.SaveAsync(conversation, turn);
 
-    public Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next, CancellationToken cancellationToken) =>
-        Task.WhenAll(turns.EndAsync(conversation, turn, end, next), next is null ? ForgetAsync(conversation) : Task.CompletedTask);
+    /// <summary>One after the other: where another node owns the turn, its reminder must stay.</summary>
+    public async Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next, CancellationToken cancellationToken)
+    {
+        await turns.EndAsync(conversation, turn, end, next);
+        if (next is null)
+        {
+            await ForgetAsync(conversation);
+        }
+    }
 
     /// <summary>Takes away the reminder of a conversation that has no open turn.</summary>
     public async Task ForgetAsync(ConversationId conversation)

@@ -9,7 +9,18 @@ internal static class LocalDiskServices
     /// <summary>The engine's memory in this folder, for a product that runs in one process.</summary>
     public static IServiceCollection AddLocalDisk(this IServiceCollection services, string folder) => services
         .AddSingleton(_ => new LocalDatabase(folder))
+        .AddSingleton<IEngineMemory, LocalMemory>()
         .AddSingleton<ITurnTable, LocalTurns>()
         .AddSingleton<IReminderTable, LocalReminderTable>()
         .AddSingleton<ITokenUsage, LocalTokenUsage>();
+}
+
+/// <summary>The file is opened, and locked, by whoever asks for the database first.</summary>
+internal sealed class LocalMemory(IServiceProvider services) : IEngineMemory
+{
+    public Task OpenAsync(CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<LocalDatabase>();
+        return Task.CompletedTask;
+    }
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using GptMessenger.Api.Settings;
+using GptMessenger.Infrastructure.Grains;
 using GptMessenger.Testing;
 using Microsoft.Extensions.Configuration;
 
@@ -38,6 +40,17 @@ public sealed class AppSettingsTests
         settings.Infrastructure.GenAi.Models.Should().Equal("a", "b");
     }
 
+    [Fact]
+    public void Node_IsAloneByDefault_OrOneOfSeveral()
+    {
+        Read().Infrastructure.Node.Should().Be(new NodeOptions());
+
+        Read(
+            ("CLUSTER", "postgres"), ("CLUSTER_CONNECTION", "Host=db"), ("ADVERTISED_ADDRESS", "10.0.0.5"), ("SILO_PORT", "11111"), ("GATEWAY_PORT", "30000"),
+            ("SPACES_BUCKET", "b"), ("SPACES_API_KEY", "k"), ("SPACES_API_SECRET", "s"))
+            .Infrastructure.Node.Should().Be(new NodeOptions(ClusterKind.Postgres, "Host=db") { Address = IPAddress.Parse("10.0.0.5"), SiloPort = 11111, GatewayPort = 30000 });
+    }
+
     [Theory]
     [InlineData("FACEBOOK_APP_SECRET")]
     [InlineData("FACEBOOK_APP_ID")]
@@ -67,7 +80,16 @@ public sealed class AppSettingsTests
     [InlineData("GRAPH_ENDPOINT", "graph.example.com")]
     [InlineData("GRAPH_ENDPOINT", "ftp://graph.facebook.com")]
     [InlineData("GENAI_ENDPOINT", "/v1/responses")]
-    [InlineData("CLUSTER", "redis")]
+    [InlineData("CLUSTER", "kafka12")]
+    [InlineData("CLUSTER", "1")]
+    [InlineData("CLUSTER_CONNECTION", null, "CLUSTER", "redis", "SPACES_BUCKET", "b", "SPACES_API_KEY", "k", "SPACES_API_SECRET", "s")]
+    [InlineData("CLUSTER_CONNECTION", "https://u:secret1@h", "CLUSTER", "redis", "SPACES_BUCKET", "b", "SPACES_API_KEY", "k", "SPACES_API_SECRET", "s")]
+    [InlineData("CLUSTER_CONNECTION", "Pasword=secret1", "CLUSTER", "postgres", "SPACES_BUCKET", "b", "SPACES_API_KEY", "k", "SPACES_API_SECRET", "s")]
+    [InlineData("SPACES_BUCKET", null, "CLUSTER", "redis", "CLUSTER_CONNECTION", "localhost")]
+    [InlineData("ADVERTISED_ADDRESS", "node-one")]
+    [InlineData("ADVERTISED_ADDRESS", "0.0.0.0")]
+    [InlineData("SILO_PORT", "0")]
+    [InlineData("GATEWAY_PORT", "65536")]
     [InlineData("PAGE_UUID_" + OtherPage, "a-tenant")]
     [InlineData("SPACES_API_KEY", null, "SPACES_BUCKET", "b", "SPACES_API_SECRET", "s")]
     [InlineData("SPACES_API_SECRET", null, "SPACES_BUCKET", "b", "SPACES_API_KEY", "s")]

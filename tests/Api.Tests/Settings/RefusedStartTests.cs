@@ -34,6 +34,12 @@ public sealed class RefusedStartTests : IDisposable
         await ShouldSayAsync(["DATA_DIR"], ("DATA_DIR", file));
     }
 
+    [Theory]
+    [InlineData("redis", "127.0.0.1:9,password=hunter2-hunter2,connectTimeout=500,connectRetry=1", "Redis at 127.0.0.1:9")]
+    [InlineData("postgres", "Host=127.0.0.1;Port=9;Username=shop;Password=hunter2-hunter2", "PostgreSQL at 127.0.0.1:9")]
+    public async Task DeadServerOfTheCluster_IsNamed(string cluster, string connection, string server) => await ShouldSayAsync(
+        [server], ("CLUSTER", cluster), ("CLUSTER_CONNECTION", connection), ("SPACES_BUCKET", "b"), ("SPACES_API_KEY", "k"), ("SPACES_API_SECRET", "s"));
+
     [Fact]
     public async Task DotEnv_IsReadAndTheEnvironmentWins()
     {
@@ -51,7 +57,7 @@ public sealed class RefusedStartTests : IDisposable
         refused.Errors.Zip(words).Should().OnlyContain(pair => pair.First.Contains(pair.Second, StringComparison.Ordinal));
         string all = string.Join('\n', refused.Errors) + refused.Output;
         all.Should().NotContain("   at ");
-        foreach (string secret in new[] { Product.AppSecret, Product.VerifyToken, Product.PageToken, Product.ModelKey, Product.AdminKey, Product.SecretsKey, "c2hvcnQ=" })
+        foreach (string secret in new[] { Product.AppSecret, Product.VerifyToken, Product.PageToken, Product.ModelKey, Product.AdminKey, Product.SecretsKey, "c2hvcnQ=", "hunter2" })
         {
             all.Should().NotContain(secret);
         }

@@ -3,6 +3,7 @@ using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 
 namespace GptMessenger.Application.Tests.Replies;
 
@@ -139,6 +140,39 @@ public sealed class AnswerCustomerTests : IDisposable
         (await _bot.AnswerAsync(cancel.Token)).Should().BeNull();
 
         _bot.StoredKeys.Should().Equal("m1", "r1");
+    }
+
+    [Fact]
+    public async Task TryThatTookTooLongToRecord_IsNotSentButLookedFor()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        var standstill = TimeSpan.FromSeconds(6);
+        _bot.Ledger.When(ledger => ledger.SaveAsync(Known.Conversation, Arg.Any<Turn>(), Arg.Any<CancellationToken>())).Do(_ =>
+        {
+            _bot.Clock.Advance(standstill);
+            standstill = TimeSpan.Zero;
+        });
+
+        (await _bot.AnswerAsync()).Should().Be(Known.Now.AddSeconds(16));
+
+        _bot.Sent.Should().BeEmpty();
+        _bot.Open!.Parts.Should().ContainSingle().Which.Should().BeEquivalentTo(new { TriedAt = Known.Now, Tries = 0, IsInDoubt = true });
+        await _bot.AnswerToTheEndAsync();
+        _bot.Calls.Where(call => call is "look").Should().HaveCount(2);
+        _bot.Sent.Should().ContainSingle();
+        _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.Answered);
+    }
+
+    [Fact]
+    public async Task TurnThatAnotherNodeTookOver_IsLeftAlone()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Ledger.SaveAsync(Known.Conversation, null!, default).ThrowsAsyncForAnyArgs(new TurnTakenOverException("it"));
+
+        await _bot.Awaiting(bot => bot.AnswerAsync()).Should().ThrowAsync<TurnTakenOverException>();
+
+        _bot.Sent.Should().BeEmpty();
+        _bot.StoredKeys.Should().Equal("m1");
     }
 
     [Fact]

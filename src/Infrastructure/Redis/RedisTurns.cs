@@ -1,0 +1,129 @@
+using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
+using GptMessenger.Infrastructure.Grains;
+using StackExchange.Redis;
+
+namespace GptMessenger.Infrastructure.Redis;
+
+/// <summary>Turns in Redis. An ended turn expires by itself, a dead letter does not.</summary>
+internal sealed class RedisTurns(RedisServer redis, NodeId node, TimeProvider clock) : ITurnTable
+{
+    private const int Chunk = 500;
+    private const int Together = 50;
+
+    /// <summary>A list that must skip more than this (of other tenants) ends early, or one question would keep Redis from everybody's.</summary>
+    private const int MaxLooked = 50_000;
+
+    private static readonly RedisKey Open = RedisServer.Key("open");
+    private static readonly RedisKey[] Ends = [.. Enum.GetValues<TurnState>().Select(EndsIn)];
+
+    public async Task<Turn?> FindAsync(ConversationId conversation)
+    {
+        var json = await redis.RunAsync(database => database.ScriptEvaluateAsync(RedisScripts.Find, [Row(conversation)], [node.Value]));
+        return json.IsNull ? null : TurnJson.Read((string)json!);
+    }
+
+    public async Task SaveAsync(ConversationId conversation, Turn turn) => Check(conversation, await ChangeAsync(
+        RedisScripts.Save, [Row(conversation), Open], [node.Value, conversation.ToString(), TurnJson.Write(turn), Score(turn.OpenedAt)]));
+
+    public async Task EndAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next)
+    {
+        var now = clock.GetUtcNow();
+        bool isKept = end.State == TurnState.DeadLetter;
+        Check(conversation, await ChangeAsync(
+            RedisScripts.End,
+            [Row(conversation), Open, Record(turn.Id), EndsIn(end.State)],
+            [
+                node.Value, conversation.ToString(), next is null ? "" : TurnJson.Write(next), next is null ? 0 : Score(next.OpenedAt),
+                (long)ITurnTable.OwnerKept.TotalMilliseconds, TurnJson.WriteEnded(turn, end), end.State.ToString(), end.Reason ?? "", Score(now),
+                isKept ? 0 : Score(now + TurnJson.Kept), NameOf(conversation, turn.Id), isKept ? "" : Score(now - TurnJson.Kept),
+            ]));
+    }
+
+    public Task<bool> ReopenAsync(ConversationId conversation, Turn turn) => ChangeAsync(
+        RedisScripts.Reopen,
+        [Row(conversation), Open, Record(turn.Id), .. Ends],
+        [node.Value, conversation.ToString(), TurnJson.Write(turn), Score(turn.OpenedAt), NameOf(conversation, turn.Id)]);
+
+    public async Task<IReadOnlyList<TurnRecord>> ListAsync(TurnFilter filter, CancellationToken cancellationToken)
+    {
+        var index = filter.State is { } state ? EndsIn(state) : Open;
+        string prefix = filter.Tenant is { } tenant ? $"{tenant}/" : "";
+        double before = filter.Before is { } time ? Score(time) : double.PositiveInfinity;
+        var records = new List<TurnRecord>();
+        for (int looked = 0; looked < MaxLooked && records.Count < filter.Limit; looked += Chunk)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int skip = looked;
+            var names = await redis.RunAsync(database => database.SortedSetRangeByScoreAsync(
+                index, double.NegativeInfinity, before, Exclude.Stop, Order.Descending, skip, Chunk));
+            var wanted = names.Select(name => name.ToString()).Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
+            foreach (string[] some in wanted.Chunk(Math.Min(filter.Limit, Together)))
+            {
+                records.AddRange((await Task.WhenAll(some.Select(name => ReadAsync(name, filter.State)))).OfType<TurnRecord>());
+                if (records.Count >= filter.Limit)
+                {
+                    break;
+                }
+            }
+
+            if (names.Length < Chunk)
+            {
+                break;
+            }
+        }
+
+        return [.. records.Take(filter.Limit)];
+    }
+
+    public async Task<TurnRecord?> FindEndedAsync(string id, CancellationToken cancellationToken) => await ReadEndedAsync(id);
+
+    private Task<TurnRecord?> ReadAsync(string name, TurnState? state) => state is null ? ReadOpenAsync(name) : ReadEndedAsync(name.Split(' ')[^1]);
+
+    private async Task<TurnRecord?> ReadOpenAsync(string conversation)
+    {
+        var json = await redis.RunAsync(database => database.HashGetAsync(RowOf(conversation), "turn"));
+        return json.IsNull ? null : TurnJson.Record(conversation, json.ToString());
+    }
+
+    private async Task<TurnRecord?> ReadEndedAsync(string id)
+    {
+        var values = await redis.RunAsync(database => database.HashGetAsync(Record(id), ["conversation", "turn", "state", "reason", "at"]));
+        if (values[0].IsNull)
+        {
+            return null;
+        }
+
+        var at = DateTimeOffset.FromUnixTimeMilliseconds((long)values[4]);
+        var record = TurnJson.Record(values[0].ToString(), values[1].ToString(), values[2].ToString(), values[3].IsNull ? null : values[3].ToString(), at);
+
+        // By our clock too: Redis forgets by its own.
+        return record is { End.State: not TurnState.DeadLetter } && at < clock.GetUtcNow() - TurnJson.Kept ? null : record;
+    }
+
+    private async Task<bool> ChangeAsync(string script, RedisKey[] keys, RedisValue[] values) =>
+        (int)await redis.RunAsync(database => database.ScriptEvaluateAsync(script, keys, values)) == 1;
+
+    private static void Check(ConversationId conversation, bool isOurs)
+    {
+        if (!isOurs)
+        {
+            throw new TurnTakenOverException(conversation.ToString());
+        }
+    }
+
+    private static RedisKey Row(ConversationId conversation) => RowOf(conversation.ToString());
+
+    private static RedisKey RowOf(string conversation) => RedisServer.Key($"turn:{conversation}");
+
+    private static RedisKey Record(string id) => RedisServer.Key($"ended:{id}");
+
+    private static RedisKey EndsIn(TurnState state) => RedisServer.Key($"ends:{state}");
+
+    /// <summary>In a list of ended turns: with the conversation, so that a tenant's are told from the others' without reading them.</summary>
+    private static string NameOf(ConversationId conversation, string id) => $"{conversation} {id}";
+
+    private static long Score(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
+}
