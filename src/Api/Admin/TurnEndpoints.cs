@@ -85,7 +85,7 @@ internal static class TurnEndpoints
                 Reopening.NoDeadLetter => Problem(StatusCodes.Status409Conflict, "This turn is no dead letter: it ended well, or rightly without an answer."),
                 Reopening.AnotherIsOpen => Problem(StatusCodes.Status409Conflict, "A turn of this conversation is open. Try again when it has ended, usually in seconds."),
                 Reopening.WindowIsOver => Problem(
-                    StatusCodes.Status409Conflict, "The time in which Messenger lets an assistant answer is over, counted from the customer's message. A person may still answer in the page inbox."),
+                    StatusCodes.Status409Conflict, "The time in which Messenger lets an assistant answer is over, counted from the customer's last message. A person may still answer in the page inbox."),
                 Reopening.BotIsPaused => Problem(StatusCodes.Status409Conflict, "A person has this conversation. Resume the bot there, then try again."),
                 var unknown => throw new InvalidOperationException($"{unknown} has no answer."),
             };

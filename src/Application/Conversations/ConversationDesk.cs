@@ -57,9 +57,11 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
     /// When the customer last asked for something: the messaging window runs from there. Messenger's clock is believed between the turn's
     /// opening and now.
     /// </summary>
-    public DateTimeOffset LastAskedAt(DateTimeOffset now)
+    /// <param name="now">What time it is.</param>
+    /// <param name="turn">Whose opening counts; null: the open turn's.</param>
+    public DateTimeOffset LastAskedAt(DateTimeOffset now, Turn? turn = null)
     {
-        var opened = Turn?.OpenedAt ?? now;
+        var opened = (turn ?? Turn)?.OpenedAt ?? now;
         var asked = Conversation?.Events.LastOrDefault(e => e.AsksForAnswer)?.Timestamp ?? opened;
         return asked > now ? now : asked < opened ? opened : asked;
     }

@@ -61,7 +61,7 @@ internal sealed class ReopenTurnHandler(ConversationFile file, ITurnRecords reco
             return Reopening.NoDeadLetter;
         }
 
-        if (now - record.Turn.OpenedAt > options.MessagingWindow)
+        if (now - desk.LastAskedAt(now, record.Turn) > options.MessagingWindow)
         {
             return Reopening.WindowIsOver;
         }

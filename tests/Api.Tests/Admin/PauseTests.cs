@@ -27,6 +27,7 @@ public sealed class PauseTests(RunningProduct running)
 
         sent.Text.Should().EndWith("You said: for the bot");
         customer.Received.Should().ContainSingle();
+        await _admin.TurnsAsync("answered", customer);
         (await _admin.TurnsAsync("open", customer, count: 0)).Should().BeEmpty();
     }
 

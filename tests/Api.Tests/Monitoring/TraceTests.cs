@@ -15,7 +15,7 @@ public sealed class TraceTests : IAsyncLifetime
         _product = await Product.StartAsync(_outside, settings:
         [
             ("OTEL_EXPORTER_OTLP_ENDPOINT", _collector.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
-            ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_METRIC_EXPORT_INTERVAL", "200"), ("REPLY_QUIET_MS", "300"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "100"), ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
         ]);
     }
 
@@ -32,20 +32,18 @@ public sealed class TraceTests : IAsyncLifetime
     {
         var customer = new Customer(_product, _outside);
         await customer.WriteAsync("A secret wish for red shoes");
-        await customer.WriteAsync("in size 42");
         await _outside.SentToAsync(customer.Id, 1);
 
-        var spans = await _collector.SpansAsync(all => all.Any(span => span.Name == "reply") && all.Count(IsWebhook) == 2);
+        var spans = await _collector.SpansAsync(all => all.Any(span => span.Name == "reply") && all.Any(IsWebhook) && _collector.MetricExports > 0);
 
         var reply = spans.Should().ContainSingle(span => span.Name == "reply").Subject;
         reply.Parent.Should().BeEmpty();
-        reply.LinkedTraces.Should().BeEquivalentTo(spans.Where(IsWebhook).Select(span => span.Trace));
+        reply.LinkedTraces.Should().Equal(spans.Single(IsWebhook).Trace);
         var calls = spans.Where(span => span.Trace == reply.Trace && span.Parent == reply.Id).ToList();
         calls.Should().HaveCountGreaterThanOrEqualTo(2, "the model and Graph are called").And.OnlyContain(span => span.Name == "POST" || span.Name == "GET");
         string everything = string.Join('\n', _collector.Texts);
-        everything.Should().NotContain("secret wish").And.NotContain("size 42").And.NotContain("You said")
+        everything.Should().NotContain("secret wish").And.NotContain("You said")
             .And.NotContain(Product.AppSecret).And.NotContain(Product.PageToken).And.NotContain(Product.ModelKey).And.NotContain(Product.AdminKey);
-        _collector.MetricExports.Should().BePositive();
     }
 
     [Fact]

@@ -182,6 +182,21 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
+    public async Task WindowThatTheCustomerOpenedAnew_LetsARetryThrough()
+    {
+        var turn = await DeadLetterAsync();
+        _bot.Clock.Advance(TimeSpan.FromHours(20));
+        await _bot.AcceptAsync(Known.Message("m2", "Hello?", at: _bot.Clock.GetUtcNow()));
+        await _bot.AnswerToTheEndAsync();
+        _bot.Clock.Advance(TimeSpan.FromHours(20));
+
+        (await _bot.ReopenAsync(turn.Id)).Should().Be(Reopening.Reopened);
+        await _bot.AnswerToTheEndAsync();
+
+        _bot.Closed.Should().HaveCount(2).And.OnlyContain(closed => closed.End == TurnEnd.Answered);
+    }
+
+    [Fact]
     public async Task PersonTakesOverARetriedTurn_RemovesTheLetter()
     {
         var turn = await DeadLetterAsync();
