@@ -6,21 +6,22 @@ namespace GptMessenger.Api.Tests.Running;
 public sealed class RehearsalTests
 {
     [Theory]
-    [InlineData(null)]
-    [InlineData("http://127.0.0.1:9")]
-    public async Task Rehearsed_IsReadyAndLeavesNothingBehind(string? spaces)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rehearsed_IsReadyAndLeavesNothingBehind(bool isBucket)
     {
         await using var outside = await Outside.StartAsync();
-        (string, string?)[] store = spaces is null ? [] : [("SPACES_BUCKET", "nobody"), ("SPACES_ENDPOINT", spaces), ("SPACES_API_KEY", "key"), ("SPACES_API_SECRET", "secret")];
+        await using var store = await ObjectStore.StartAsync();
 
         // Folders of its own, to see what is left in them.
         string temporary = Directory.CreateTempSubdirectory("gptmessenger-test-").FullName;
-        await using var product = await Product.StartAsync(outside, settings: [.. store, ("REHEARSAL_MS", "200"), ("TMPDIR", temporary)]);
+        await using var product = await Product.StartAsync(outside, settings: [.. isBucket ? store.Settings : [], ("REHEARSAL_MS", "200"), ("TMPDIR", temporary)]);
 
         product.Output.Should().NotContain("rehears").And.NotContain("fail:");
         outside.Prompts.Should().BeEmpty();
         outside.Sends.Should().BeEmpty();
         Directory.EnumerateDirectories(temporary, "gptmessenger-rehearsal-*").Should().BeEmpty();
+        store.Keys.Should().NotContain(key => key.StartsWith("users/"));
         Directory.Exists(Path.Combine(product.DataDir, "users")).Should().BeFalse();
         (await product.StopAsync()).Should().Be(0, product.Output);
         Directory.Delete(product.DataDir, recursive: true);

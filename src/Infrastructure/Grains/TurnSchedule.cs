@@ -1,0 +1,150 @@
+using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Conversations;
+using Microsoft.Extensions.Logging;
+
+namespace GptMessenger.Infrastructure.Grains;
+
+/// <summary>
+/// When a conversation's open turn is worked on: after the customer's quiet time, one piece of work at a time, called off and begun anew when
+/// a message makes the reply stale, and again later when it failed.
+/// </summary>
+/// <param name="desk">The conversation.</param>
+/// <param name="work">Takes the turn as far as it goes, and says when to go on; cancelled, it stops unless the reply is decided on.</param>
+/// <param name="ring">Has <see cref="Begin"/> called after this time, instead of when it was asked for before.</param>
+/// <param name="options">The quiet time.</param>
+/// <param name="clock">The time.</param>
+/// <param name="logger">Told of work that failed.</param>
+internal sealed partial class TurnSchedule(
+    ConversationDesk desk, Func<CancellationToken, Task<DateTimeOffset?>> work, Action<TimeSpan> ring, ReplyOptions options, TimeProvider clock, ILogger logger)
+{
+    /// <summary>After that the running generation is let through, or a customer who keeps typing would never be answered.</summary>
+    private const int MaxRestarts = 2;
+
+    /// <summary>A customer who never stops writing is answered all the same after this many quiet times.</summary>
+    private const int MaxQuietTimes = 10;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    private CancellationTokenSource? _deciding;
+    private Task _work = Task.CompletedTask;
+    private DateTimeOffset? _due;
+    private bool _isOver;
+    private (string? Turn, int Restarts, int Failures) _history;
+
+    public bool IsAtWork => !_work.IsCompleted;
+
+    /// <summary>At work, or with a time to begin.</summary>
+    public bool IsPlanned => IsAtWork || _due is not null;
+
+    /// <summary>Plans what an event at the conversation's door asks for.</summary>
+    public void Note(Receipt receipt, MessengerEvent @event)
+    {
+        switch (receipt)
+        {
+            case Receipt.Stored when @event.AsksForAnswer || @event.Kind is EventKind.Edit or EventKind.Unsend:
+                BeginAnew();
+                break;
+            case Receipt.StoredForPerson:
+                CallOff();
+                break;
+            case Receipt.Confirmed when desk.Turn is { HasReply: true }:
+                WorkIn(TimeSpan.Zero);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>A person has taken over: what is being thought about is dropped, and the turn comes to its end at once.</summary>
+    public void CallOff()
+    {
+        _deciding?.Cancel();
+        WorkIn(TimeSpan.Zero);
+    }
+
+    public void WorkIn(TimeSpan pause)
+    {
+        pause = pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
+        _due = clock.GetUtcNow() + pause;
+        ring(pause);
+    }
+
+    /// <summary>Begins the work and does not wait for it: a grain is told to leave between its calls only, and leaving calls the work off.</summary>
+    public void Begin()
+    {
+        _due = null;
+        if (!IsAtWork && !_isOver)
+        {
+            _work = WorkAsync();
+        }
+    }
+
+    /// <summary>Nothing is begun any more; what is undecided is called off.</summary>
+    /// <returns>Ends when the work has: a send under way is waited for.</returns>
+    public Task StopAsync()
+    {
+        _isOver = true;
+        _deciding?.Cancel();
+        return _work;
+    }
+
+    private void BeginAnew()
+    {
+        if (desk.Turn is not { HasReply: false } turn)
+        {
+            return;
+        }
+
+        _history = _history.Turn == turn.Id ? _history : (turn.Id, 0, 0);
+        if (desk.IsDeciding && _deciding is { IsCancellationRequested: false } && _history.Restarts < MaxRestarts)
+        {
+            _history.Restarts++;
+            _deciding.Cancel();
+        }
+
+        if (!IsAtWork)
+        {
+            var quiet = Min(clock.GetUtcNow() + options.QuietTime, turn.OpenedAt + (options.QuietTime * MaxQuietTimes));
+            WorkIn(quiet - clock.GetUtcNow());
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        using var deciding = _deciding = new CancellationTokenSource();
+        DateTimeOffset? next = null;
+        try
+        {
+            next = await work(deciding.Token);
+            _history.Failures = 0;
+        }
+        catch (OperationCanceledException) when (deciding.IsCancellationRequested)
+        {
+            next = clock.GetUtcNow() + options.QuietTime;
+        }
+        catch (Exception e)
+        {
+            // Whatever it was, the turn stays open: nothing that was accepted is dropped because of an error in here.
+            next = clock.GetUtcNow() + Min(LongestPause, FirstPause * Math.Pow(2, Math.Min(_history.Failures++, 16)));
+            LogFailed(e, next.Value);
+        }
+        finally
+        {
+            _deciding = null;
+        }
+
+        // A message may have been let in while this turn was ending.
+        if (!_isOver && (next ?? (desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime)) is { } due)
+        {
+            WorkIn(due - clock.GetUtcNow());
+        }
+    }
+
+    private static T Min<T>(T a, T b)
+        where T : IComparable<T> => a.CompareTo(b) < 0 ? a : b;
+
+    [LoggerMessage(LogLevel.Error, "A turn could not be worked on; it stays open and is taken up again at {Next:u}")]
+    private partial void LogFailed(Exception exception, DateTimeOffset next);
+}
