@@ -151,6 +151,13 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
 
     private void CallOffToStartAnew()
     {
+        if (_desk.Turn is { IsSent: true, NotBefore: null } && _work.IsCompleted)
+        {
+            // The store is back: this message could be stored, so the reply before it can be.
+            WorkIn(TimeSpan.Zero);
+            return;
+        }
+
         if (_desk.Turn is not { HasReply: false } turn)
         {
             return;
