@@ -119,6 +119,22 @@ public sealed class StoreTests(OneWorld shared) : IClassFixture<OneWorld>, IDisp
         asker.Others.Should().HaveCount(2);
     }
 
+    [Fact]
+    public async Task WarmTurn_CostsTwoWritesAndNoRead()
+    {
+        var asker = _world.NewAsker();
+        await asker.AskAsync();
+        await asker.SettledAsync();
+        int before = CallsFor(asker).Count();
+
+        await asker.AskAsync();
+        await asker.SettledAsync();
+
+        CallsFor(asker).Skip(before).Select(call => call.Method).Should().Equal("PUT", "PUT");
+    }
+
+    private IEnumerable<StoreCall> CallsFor(Asker asker) => _world.Store.Calls.Where(call => IsOf(asker, call));
+
     private int Postponements(Asker asker) => _world.Product.Output.Split('\n')
         .Count(line => line.Contains("taken up again", StringComparison.Ordinal) && line.Contains(asker.Id, StringComparison.Ordinal));
 
