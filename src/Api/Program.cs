@@ -1,5 +1,8 @@
+using GptMessenger.Api.Admin;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Health;
+using GptMessenger.Api.Monitoring;
+using GptMessenger.Api.Rehearsals;
 using GptMessenger.Api.Settings;
 using GptMessenger.Api.Simulator;
 using GptMessenger.Application;
@@ -16,10 +19,12 @@ try
     builder.Services.AddApplication(settings.Reply);
     builder.AddInfrastructure(settings.Infrastructure);
     builder.Services.AddFacebookWebhook(settings.Webhook);
+    builder.Services.AddSingleton(settings.Admin);
     builder.Services.AddProblemDetails();
+    builder.AddMonitoring();
 
     // Whoever stops it kills it soon after; every open turn is on the disk by then, and goes on after the next start.
-    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+    builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
     builder.KeepSecretsOutOfLogs();
     if (builder.Environment.IsDevelopment())
     {
@@ -28,10 +33,19 @@ try
 
     var app = builder.Build();
     await app.Services.OpenInfrastructureAsync(CancellationToken.None);
+    if (settings.Rehearsal > TimeSpan.Zero)
+    {
+        await new Rehearsal(settings, settings.Rehearsal).RunAsync();
+    }
+
+    app.UseClosedDoors();
     app.UseExceptionHandler();
     app.UseStatusCodePages();
+    app.UseRateLimiter();
     app.MapFacebookWebhook();
+    app.MapAdmin();
     app.MapReadiness();
+    app.MapMetrics();
     if (app.Environment.IsDevelopment())
     {
         app.MapSimulator();

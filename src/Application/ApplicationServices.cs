@@ -19,9 +19,12 @@ public static class ApplicationServices
         });
         services.AddValidatorsFromAssemblyContaining<AnswerCustomer>(ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddSingleton(options);
+        services.AddSingleton<OpenTurns>();
+        services.AddSingleton<Telemetry>();
         services.AddSingleton<ConversationFile>();
         services.AddSingleton<ReplyComposer>();
         services.AddSingleton<ReplySender>();
+        services.AddSingleton<TurnEnding>();
         services.AddSingleton<TypingIndicator>();
         return services;
     }

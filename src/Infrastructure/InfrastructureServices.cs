@@ -4,6 +4,7 @@ using GptMessenger.Infrastructure.Facebook;
 using GptMessenger.Infrastructure.Folder;
 using GptMessenger.Infrastructure.GenAi;
 using GptMessenger.Infrastructure.Grains;
+using GptMessenger.Infrastructure.Health;
 using GptMessenger.Infrastructure.LocalDisk;
 using GptMessenger.Infrastructure.Postgres;
 using GptMessenger.Infrastructure.Prompts;
@@ -42,6 +43,7 @@ public static class InfrastructureServices
             .AddGenAi(options.GenAi)
             .AddFacebook(options.Graph, options.Pages);
         builder.AddEngine(options.Node, options.DataDir);
+        builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store").AddCheck<EngineCheck>("engine");
     }
 
     /// <summary>

@@ -24,7 +24,7 @@ internal static class OutgoingHttp
     /// The pipeline's every try includes the body.
     /// </summary>
     public static void AddApi<T>(
-        this IServiceCollection services, string name, Uri address, Action<ResiliencePipelineBuilder<HttpResponseMessage>> protect)
+        this IServiceCollection services, string name, Uri address, Action<ResiliencePipelineBuilder<HttpResponseMessage>, IServiceProvider> protect)
         where T : class
     {
         var client = services.AddRefitGeneratedClient<T>(Settings(), name)
@@ -41,7 +41,7 @@ internal static class OutgoingHttp
                 handler.AllowAutoRedirect = false;
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        client.AddResilienceHandler("calls", protect);
+        client.AddResilienceHandler("calls", (pipeline, context) => protect(pipeline, context.ServiceProvider));
         client.AddHttpMessageHandler(() => new BoundedBodyHandler());
     }
 

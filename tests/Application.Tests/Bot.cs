@@ -26,6 +26,12 @@ internal sealed class Bot : IDisposable
         Ledger.OpenAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => Remember("open", call.Arg<Turn>()));
         Ledger.SaveAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => Remember("save", call.Arg<Turn>()));
         Ledger.CloseAsync(Known.Conversation, null!, null!, null, none).ReturnsForAnyArgs(call => Close(call.ArgAt<Turn>(1), call.ArgAt<TurnEnd>(2), call.ArgAt<Turn?>(3)));
+        Ledger.ReopenAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => Now("reopen", () => Reopen(call.Arg<Turn>())));
+        Ledger.RecordAsync(Known.Conversation, null!, null!, none).ReturnsForAnyArgs(call => Record(call.Arg<Turn>(), call.Arg<TurnEnd>()));
+        Records.FindEndedAsync("", none).ReturnsForAnyArgs(call => Task.FromResult(FindEnded(call.Arg<string>())));
+        Letters.KeepAsync(Known.Conversation, null!, "", default, none).ReturnsForAnyArgs(call => Now("keep letter", () => Kept[call.Arg<Turn>().Id] = call.Arg<string>()));
+        Letters.RemoveAsync(Known.Conversation, "", none).ReturnsForAnyArgs(call => Now("remove letter", () => Kept.Remove(call.Arg<string>())));
+        Pause.ClearAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Now("clear", () => PausedUntil = null));
         Pause.ReadAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Task.FromResult(PausedUntil));
         Pause.SetAsync(Known.Conversation, default, none).ReturnsForAnyArgs(call => Now("pause", () => PausedUntil = call.Arg<DateTimeOffset>()));
         Messenger.SendAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => SendAsync(call.Arg<ReplyPart>()));
@@ -37,16 +43,27 @@ internal sealed class Bot : IDisposable
         Catalog.SearchAsync(default, "", 0, none).ReturnsForAnyArgs(_ => Task.FromResult(Products));
         Prompts.GetAsync(default, none).ReturnsForAnyArgs(Task.FromResult(PromptTemplate.Parse("{shopify_products}\n===\n{conversation_history}\nCustomer Message: {message_text}", "prompt.txt")));
         Model.CompleteAsync(null!, none).ReturnsForAnyArgs(call => CompleteAsync(call.Arg<Prompt>(), call.Arg<CancellationToken>()));
-        Desk = new ConversationDesk(Known.Conversation);
+        Telemetry = new Telemetry(Meters, OpenTurns, Clock);
+        Desk = new ConversationDesk(Known.Conversation, OpenTurns);
     }
 
     public List<string> Calls { get; } = [];
 
     public FakeTimeProvider Clock { get; } = new(Known.Now);
 
+    public OpenMeters Meters { get; } = new();
+
+    public OpenTurns OpenTurns { get; } = new();
+
+    public Telemetry Telemetry { get; }
+
     public IConversationStore Store { get; } = Substitute.For<IConversationStore>();
 
     public ITurnLedger Ledger { get; } = Substitute.For<ITurnLedger>();
+
+    public ITurnRecords Records { get; } = Substitute.For<ITurnRecords>();
+
+    public IDeadLetters Letters { get; } = Substitute.For<IDeadLetters>();
 
     public IBotPause Pause { get; } = Substitute.For<IBotPause>();
 
@@ -76,6 +93,9 @@ internal sealed class Bot : IDisposable
 
     public List<(Turn Turn, TurnEnd End)> Closed { get; } = [];
 
+    /// <summary>What the store holds of dead letters: turn and error.</summary>
+    public Dictionary<string, string> Kept { get; } = [];
+
     public DateTimeOffset? PausedUntil { get; set; }
 
     public PageProfile Profile { get; set; } = new() { Name = "Happy Feet" };
@@ -101,12 +121,15 @@ internal sealed class Bot : IDisposable
     public IEnumerable<string> StoredKeys => Stored.Events.Select(e => e.Key);
 
     public Task<Receipt> AcceptAsync(MessengerEvent @event) =>
-        new AcceptEventHandler(File, Ledger, Pause, Aside, Options, Clock, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
+        new AcceptEventHandler(File, Ledger, Ending, Pause, Aside, Options, Clock, Telemetry, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
 
     public Task<DateTimeOffset?> AnswerAsync(CancellationToken cancellationToken = default) =>
-        new AnswerCustomerHandler(
-            File, Composer, new ReplySender(Messenger, Ledger, Options, Clock, NullLogger<ReplySender>.Instance), new TypingIndicator(Messenger, Clock), Ledger,
-            Options, Clock, NullLogger<AnswerCustomerHandler>.Instance).Handle(new AnswerCustomer(Desk), cancellationToken);
+        new AnswerCustomerHandler(File, Composer, Sender, new TypingIndicator(Messenger, Clock), Ending, Options, Clock, Telemetry).Handle(new AnswerCustomer(Desk), cancellationToken);
+
+    public Task<Reopening> ReopenAsync(string turn) =>
+        new ReopenTurnHandler(File, Records, Ledger, Options, Clock).Handle(new ReopenTurn(Desk, turn), CancellationToken.None);
+
+    public Task PauseAsync(DateTimeOffset? until) => new SetPauseHandler(File, Pause).Handle(new SetPause(Desk, until), CancellationToken.None);
 
     /// <summary>Answers, and again at each time the answer asks for, until no turn is open.</summary>
     public async Task AnswerToTheEndAsync()
@@ -124,7 +147,7 @@ internal sealed class Bot : IDisposable
         throw new InvalidOperationException("The turn never ended.");
     }
 
-    public ReplyComposer Composer => new(Catalog, Pages, Prompts, Model, Usage, Options, Clock, NullLogger<ReplyComposer>.Instance);
+    public ReplyComposer Composer => new(Catalog, Pages, Prompts, Model, Usage, Options, Telemetry, Clock, NullLogger<ReplyComposer>.Instance);
 
     public void MoveTo(DateTimeOffset time)
     {
@@ -138,7 +161,7 @@ internal sealed class Bot : IDisposable
     public void Restart()
     {
         Desk.Dispose();
-        Desk = new ConversationDesk(Known.Conversation);
+        Desk = new ConversationDesk(Known.Conversation, OpenTurns);
     }
 
     /// <summary>Somebody else writes the file.</summary>
@@ -148,7 +171,16 @@ internal sealed class Bot : IDisposable
         Version = $"v{++_version}";
     }
 
-    public void Dispose() => Desk.Dispose();
+    public void Dispose()
+    {
+        Desk.Dispose();
+        Telemetry.Dispose();
+        Meters.Dispose();
+    }
+
+    private ReplySender Sender => new(Messenger, Ledger, Options, Clock, NullLogger<ReplySender>.Instance);
+
+    private TurnEnding Ending => new(File, Sender, Ledger, Letters, Options, Clock, Telemetry, NullLogger<TurnEnding>.Instance);
 
     private ConversationFile File => new(Store, Ledger, Pause);
 
@@ -189,6 +221,21 @@ internal sealed class Bot : IDisposable
         Closed.Add((turn, end));
         return true;
     });
+
+    private Task Record(Turn turn, TurnEnd end) => Now($"record {end.State}", () =>
+    {
+        Closed.Add((turn, end));
+        return true;
+    });
+
+    private bool Reopen(Turn turn)
+    {
+        Open = turn;
+        return Closed.RemoveAll(closed => closed.Turn.Id == turn.Id) > 0;
+    }
+
+    private TurnRecord? FindEnded(string id) =>
+        Closed.Where(closed => closed.Turn.Id == id).Select(closed => new TurnRecord(Known.Conversation, closed.Turn, closed.End, Clock.GetUtcNow())).LastOrDefault();
 
     private async Task<T> Now<T>(string call, Func<T> act)
     {

@@ -24,12 +24,12 @@ internal static class WebhookEndpoints
     private static readonly object Success = new { status = "success" };
 
     public static IServiceCollection AddFacebookWebhook(this IServiceCollection services, WebhookOptions options) =>
-        services.AddSingleton(options).AddSingleton<WebhookDispatcher>();
+        services.AddSingleton(options).AddSingleton<WebhookDispatcher>().AddOverload(options.Limits);
 
     public static void MapFacebookWebhook(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, Verify);
-        routes.MapPost(Path, ReceiveAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBody));
+        routes.MapPost(Path, ReceiveAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).LimitConcurrency();
     }
 
     private static IResult Verify(
@@ -51,8 +51,14 @@ internal static class WebhookEndpoints
             : Problem(StatusCodes.Status400BadRequest, "hub.challenge is not a challenge.");
     }
 
-    private static async Task<IResult> ReceiveAsync(HttpRequest request, WebhookOptions options, WebhookDispatcher dispatcher, CancellationToken cancellationToken)
+    private static async Task<IResult> ReceiveAsync(
+        HttpRequest request, WebhookOptions options, WebhookDispatcher dispatcher, Overload overload, CancellationToken cancellationToken)
     {
+        if (overload.Refusal() is { } reason)
+        {
+            return OverloadServices.Refuse(request.HttpContext, reason);
+        }
+
         if (!request.HasJsonContentType())
         {
             return Problem(StatusCodes.Status415UnsupportedMediaType, "The body must be application/json.");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using GptMessenger.Api.Admin;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Simulator;
 using GptMessenger.Application.Replies;
@@ -17,7 +18,8 @@ using GptMessenger.Infrastructure.Spaces;
 namespace GptMessenger.Api.Settings;
 
 /// <summary>The configuration contract: every variable, checked, as what the layers need to know.</summary>
-internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Infrastructure, WebhookOptions Webhook, SimulatorKeys Simulator)
+internal sealed record AppSettings(
+    ReplyOptions Reply, InfrastructureOptions Infrastructure, WebhookOptions Webhook, AdminKey Admin, TimeSpan Rehearsal, SimulatorKeys Simulator)
 {
     private const string TokenPrefix = "FACEBOOK_ACCESS_TOKEN_";
     private const string TenantPrefix = "PAGE_UUID_";
@@ -63,7 +65,7 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
             reader.Wrong("SECRETS_KEY", "should be 32 bytes in base64, such as 'openssl rand -base64 32' prints.");
         }
 
-        _ = reader.Required("ADMIN_API_KEY", "a long random text: who has it may administer");
+        string adminKey = reader.Required("ADMIN_API_KEY", "a long random text: who has it may administer");
         var genAi = GenAi(reader);
         var settings = new AppSettings(
             new ReplyOptions
@@ -88,7 +90,10 @@ internal sealed record AppSettings(ReplyOptions Reply, InfrastructureOptions Inf
                 new ConnectedPagesOptions { Pages = Pages(reader) },
                 new PromptOptions(PromptFile(reader)),
                 Node(reader)),
-            new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken),
+            new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken, new WebhookLimits(
+                reader.Number("WEBHOOK_MAX_CONCURRENT", 512, 1, 100_000), reader.Number("WEBHOOK_MAX_OPEN_TURNS", 20_000, 1, 10_000_000))),
+            new AdminKey(adminKey),
+            TimeSpan.FromMilliseconds(reader.Number("REHEARSAL_MS", 1500, 0, 60_000)),
             new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""));
         reader.ThrowIfWrong();
         return settings;

@@ -16,6 +16,9 @@ internal static class SimulatorSettings
         [$"PAGE_UUID_{SamplePage}"] = SampleTenant,
         [$"FACEBOOK_ACCESS_TOKEN_{SamplePage}"] = pageToken,
         ["GRAPH_ENDPOINT"] = new Uri(OwnAddress(urls), GraphPath).AbsoluteUri,
+
+        // Who develops starts often, and there is one customer.
+        ["REHEARSAL_MS"] = "0",
     };
 
     /// <summary>An address under which this host reaches itself: the first plain http one, since a development certificate may not be trusted.</summary>

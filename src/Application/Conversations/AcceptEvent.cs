@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
@@ -14,8 +16,8 @@ namespace GptMessenger.Application.Conversations;
 public sealed record AcceptEvent(ConversationDesk Desk, MessengerEvent Event) : IRequest<Receipt>;
 
 internal sealed partial class AcceptEventHandler(
-    ConversationFile file, ITurnLedger ledger, IBotPause pause, IPutAside aside, ReplyOptions options, TimeProvider clock,
-    ILogger<AcceptEventHandler> logger)
+    ConversationFile file, ITurnLedger ledger, TurnEnding ending, IBotPause pause, IPutAside aside, ReplyOptions options, TimeProvider clock,
+    Telemetry telemetry, ILogger<AcceptEventHandler> logger)
     : IRequestHandler<AcceptEvent, Receipt>
 {
     public async Task<Receipt> Handle(AcceptEvent request, CancellationToken cancellationToken)
@@ -25,15 +27,18 @@ internal sealed partial class AcceptEventHandler(
         try
         {
             await file.LoadAsync(desk, cancellationToken);
-            return @event.Kind == EventKind.Echo
+            var receipt = @event.Kind == EventKind.Echo
                 ? await AcceptEchoAsync(desk, @event, cancellationToken)
                 : await AcceptFromCustomerAsync(desk, @event, cancellationToken);
+            telemetry.Accepted(receipt);
+            return receipt;
         }
         catch (UnreadableFileException e)
         {
             // Refusing it would make Messenger deliver it again until it gives the whole page up.
             LogPutAside(e.Message);
             await aside.KeepAsync(desk.Id, @event, e.Message, cancellationToken);
+            telemetry.Accepted(Receipt.PutAside);
             return Receipt.PutAside;
         }
         finally
@@ -50,6 +55,11 @@ internal sealed partial class AcceptEventHandler(
         }
 
         bool forPerson = @event.IsStandby || desk.IsPaused(clock.GetUtcNow());
+        if (forPerson && @event.IsAsked && desk.Turn is null)
+        {
+            await RecordForPersonAsync(desk, @event, cancellationToken);
+        }
+
         if (@event.AsksForAnswer && !forPerson && desk.Turn is null)
         {
             var turn = new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), clock.GetUtcNow(), desk.Conversation.End);
@@ -58,6 +68,11 @@ internal sealed partial class AcceptEventHandler(
         }
 
         await file.AppendAsync(desk, [@event], cancellationToken);
+        if (!forPerson)
+        {
+            Telemetry.Remember(desk, @event.Key);
+        }
+
         if (@event.IsStandby && desk.Turn is { } open)
         {
             await HandOverAsync(desk, open, @event.Key, cancellationToken);
@@ -72,16 +87,29 @@ internal sealed partial class AcceptEventHandler(
         return forPerson ? Receipt.StoredForPerson : Receipt.Stored;
     }
 
+    /// <summary>
+    /// What a person is to answer ends here, and is listed so. Before it is stored, and under an id that follows from it: delivered again
+    /// after a failure it is recorded once.
+    /// </summary>
+    private async Task RecordForPersonAsync(ConversationDesk desk, MessengerEvent @event, CancellationToken cancellationToken)
+    {
+        string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{desk.Id} {@event.Key}")).AsSpan(0, 16));
+        var turn = new Turn(id, clock.GetUtcNow(), desk.Conversation!.End) { Through = @event.Key };
+        await ledger.RecordAsync(desk.Id, turn, TurnEnd.HandedOver, cancellationToken);
+        telemetry.Ended(TurnState.HandedOver);
+    }
+
     /// <summary>Another app has the thread now, and what was said up to here is its to answer. A reply that is decided on is still finished.</summary>
     private async Task HandOverAsync(ConversationDesk desk, Turn turn, string through, CancellationToken cancellationToken)
     {
         // On the desk first: while the ledger writes, the reply may be decided on.
-        desk.Turn = turn.HasReply ? turn with { Through = through } : null;
+        var handedOver = turn.HandedOverThrough(through);
+        desk.Turn = turn.HasReply ? handedOver : null;
         try
         {
             await (desk.Turn is { } rest
                 ? ledger.SaveAsync(desk.Id, rest, cancellationToken)
-                : ledger.CloseAsync(desk.Id, turn, TurnEnd.HandedOver, next: null, cancellationToken));
+                : ending.RecordAsync(desk, handedOver, TurnEnd.HandedOver, next: null, cancellationToken));
         }
         catch (StoreUnavailableException)
         {

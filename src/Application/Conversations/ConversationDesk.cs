@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 
@@ -7,8 +9,12 @@ namespace GptMessenger.Application.Conversations;
 /// One conversation while somebody looks after it: what the store holds of it, in memory, so that it is read once and then only written.
 /// Whoever owns the desk runs its commands one step at a time (a grain does); <see cref="Gate"/> keeps reads and writes of the file whole.
 /// </summary>
-public sealed class ConversationDesk(ConversationId id) : IDisposable
+/// <param name="id">Whose.</param>
+/// <param name="open">Where its open turn is counted; null: nowhere.</param>
+public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) : IDisposable
 {
+    private Turn? _turn;
+
     public ConversationId Id { get; } = id;
 
     /// <summary>Held around everything that writes the file or opens and ends a turn; never around a call of the model or of Graph.</summary>
@@ -21,14 +27,68 @@ public sealed class ConversationDesk(ConversationId id) : IDisposable
     public string? Version { get; set; }
 
     /// <summary>The open turn, as the ledger has it or is about to have it.</summary>
-    public Turn? Turn { get; set; }
+    public Turn? Turn
+    {
+        get => _turn;
+        set
+        {
+            ForgetTracesBefore(value);
+            _turn = value;
+            if (value is null)
+            {
+                open?.Remove(this);
+            }
+            else
+            {
+                open?.Add(this);
+            }
+        }
+    }
+
+    /// <summary>In which traces the open turn's messages came in; null: nobody records traces.</summary>
+    public Queue<(string Key, ActivityContext Context)>? Traces { get; set; }
 
     public DateTimeOffset? PausedUntil { get; set; }
 
     /// <summary>A reply to what was said so far is being found: what is said from now on makes it stale.</summary>
     public bool IsDeciding { get; set; }
 
+    /// <summary>
+    /// When the customer last asked for something: the messaging window runs from there. Messenger's clock is believed between the turn's
+    /// opening and now.
+    /// </summary>
+    public DateTimeOffset LastAskedAt(DateTimeOffset now)
+    {
+        var opened = Turn?.OpenedAt ?? now;
+        var asked = Conversation?.Events.LastOrDefault(e => e.AsksForAnswer)?.Timestamp ?? opened;
+        return asked > now ? now : asked < opened ? opened : asked;
+    }
+
+    /// <summary>The customer went on, or took everything back, after the turn's reply was found. Of a turn that a person has tried again, that is no news.</summary>
+    public bool IsReplyOvertaken =>
+        Turn is { HasReply: true, Retry: null } turn && (Conversation!.UnansweredAfter(turn.Through).Count > 0 || Conversation.UnansweredAfter(turn.After).Count == 0);
+
     public bool IsPaused(DateTimeOffset now) => PausedUntil > now;
 
-    public void Dispose() => Gate.Dispose();
+    /// <summary>What came in after the reply was decided on is the next turn's.</summary>
+    private void ForgetTracesBefore(Turn? next)
+    {
+        if (next is null)
+        {
+            Traces = null;
+        }
+        else if (next.Id != _turn?.Id)
+        {
+            while (Traces?.TryDequeue(out var trace) == true && trace.Key != next.After)
+            {
+                // Of the turn before.
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        open?.Remove(this);
+        Gate.Dispose();
+    }
 }

@@ -23,6 +23,24 @@ internal sealed class ConversationFile(IConversationStore store, ITurnLedger led
         (desk.Conversation, desk.Version) = stored;
     }
 
+    /// <summary>Makes the file of a conversation in which nothing was said yet, where there is none.</summary>
+    public async Task CreateAsync(ConversationDesk desk, CancellationToken cancellationToken)
+    {
+        if (desk.Version is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            desk.Version = await store.WriteAsync(desk.Id, desk.Conversation!, expectedVersion: null, cancellationToken);
+        }
+        catch (ConversationChangedException)
+        {
+            (desk.Conversation, desk.Version) = await store.ReadAsync(desk.Id, cancellationToken);
+        }
+    }
+
     /// <summary>Adds the events to the file, each once; writes nothing when it has them all.</summary>
     public async Task AppendAsync(ConversationDesk desk, IReadOnlyList<MessengerEvent> events, CancellationToken cancellationToken)
     {

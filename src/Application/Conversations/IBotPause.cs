@@ -3,8 +3,8 @@ using GptMessenger.Domain.Conversations;
 namespace GptMessenger.Application.Conversations;
 
 /// <summary>
-/// Remembers in which conversations the bot keeps silent because a person has taken over. It is asked about stored conversations only:
-/// where nobody said anything yet, nobody took over.
+/// Remembers in which conversations the bot keeps silent because a person has taken over. It is asked about stored conversations only;
+/// where nobody said anything yet, taking over stores an empty one.
 /// </summary>
 public interface IBotPause
 {
@@ -12,4 +12,7 @@ public interface IBotPause
     Task<DateTimeOffset?> ReadAsync(ConversationId conversation, CancellationToken cancellationToken);
 
     Task SetAsync(ConversationId conversation, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>The bot may speak again.</summary>
+    Task ClearAsync(ConversationId conversation, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 
 namespace GptMessenger.Application.Conversations;
@@ -8,6 +9,14 @@ public interface IConversationInbox
     /// <summary>Returns when the event is durable, or known to be so already; never waits for a reply.</summary>
     /// <exception cref="StoreUnavailableException">It could not be stored: the sender must deliver it again.</exception>
     Task<Receipt> DeliverAsync(ConversationId conversation, MessengerEvent @event, CancellationToken cancellationToken);
+
+    /// <summary>The bot keeps silent in this conversation until then, as after a person's own message; null: it may speak again.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be stored.</exception>
+    Task PauseAsync(ConversationId conversation, DateTimeOffset? until, CancellationToken cancellationToken);
+
+    /// <summary>Opens a dead letter of this conversation again.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be reached or stored.</exception>
+    Task<Reopening> ReopenAsync(ConversationId conversation, string turn, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a delivered event.</summary>

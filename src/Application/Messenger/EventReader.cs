@@ -51,6 +51,7 @@ public static class EventReader
             Customer = SenderId.TryParse(customer, out var id) && customer != page.Value ? id : null,
             Page = isFromPage ? (customer == recipient ? sender : recipient) : recipient,
             Timestamp = root.Member("timestamp").Time(),
+            IsByPlatform = root.Member("hop_context").ValueKind is JsonValueKind.Object or JsonValueKind.Array,
         };
     }
 

@@ -1,8 +1,6 @@
 using GptMessenger.Application.Conversations;
-using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 using MediatR;
-using Microsoft.Extensions.Logging;
 
 namespace GptMessenger.Application.Replies;
 
@@ -13,9 +11,9 @@ namespace GptMessenger.Application.Replies;
 /// <returns>When to call it again: null when no turn is open any more.</returns>
 public sealed record AnswerCustomer(ConversationDesk Desk) : IRequest<DateTimeOffset?>;
 
-internal sealed partial class AnswerCustomerHandler(
-    ConversationFile file, ReplyComposer composer, ReplySender sender, TypingIndicator typing, ITurnLedger ledger, ReplyOptions options,
-    TimeProvider clock, ILogger<AnswerCustomerHandler> logger) : IRequestHandler<AnswerCustomer, DateTimeOffset?>, IDisposable
+internal sealed class AnswerCustomerHandler(
+    ConversationFile file, ReplyComposer composer, ReplySender sender, TypingIndicator typing, TurnEnding ending, ReplyOptions options,
+    TimeProvider clock, Telemetry telemetry) : IRequestHandler<AnswerCustomer, DateTimeOffset?>, IDisposable
 {
     // Waited for before the reply is begun: what the customer says meanwhile is answered along, and a rush makes a queue, not a storm.
     private readonly SemaphoreSlim _seats = new(options.MaxDecisions);
@@ -34,9 +32,16 @@ internal sealed partial class AnswerCustomerHandler(
             return turn.NotBefore;
         }
 
+        if (turn.IsUntouched && desk.IsReplyOvertaken && clock.GetUtcNow() - (turn.DecidedAt ?? turn.OpenedAt) > options.ReplyKeeps)
+        {
+            // One answer that fits after an hour's outage, not a stale one followed by another.
+            desk.Turn = turn = turn.WithoutReply();
+        }
+
+        using var span = telemetry.StartReply(desk, turn);
         if (!turn.HasReply && await InSeatAsync(desk, cancellationToken) is { } end)
         {
-            return await CloseAsync(desk, turn.Id, end);
+            return await ending.EndAsync(desk, turn.Id, end);
         }
 
         if (desk.Turn?.Id != turn.Id)
@@ -48,7 +53,7 @@ internal sealed partial class AnswerCustomerHandler(
         // From here on the customer may have read something: what was begun is finished.
         return await sender.SendAsync(desk) switch
         {
-            { End: { } done } => await CloseAsync(desk, turn.Id, done),
+            { End: { } done } => await ending.EndAsync(desk, turn.Id, done),
             { TryAgain: var next } => next,
         };
     }
@@ -86,7 +91,7 @@ internal sealed partial class AnswerCustomerHandler(
     /// <summary>Puts the reply into the turn, or says why there is none.</summary>
     private async Task<TurnEnd?> DecideAsync(ConversationDesk desk, Turn turn, CancellationToken cancellationToken)
     {
-        var unanswered = desk.Conversation!.UnansweredAfter(turn.After);
+        var unanswered = desk.Conversation!.UnansweredAfter(turn.After, turn.Retry?.Through);
         if (unanswered.Count == 0)
         {
             return TurnEnd.Empty;
@@ -100,10 +105,10 @@ internal sealed partial class AnswerCustomerHandler(
             return TurnEnd.HandedOver;
         }
 
-        if (clock.GetUtcNow() - turn.OpenedAt > options.MessagingWindow)
+        if (sender.IsWindowOver(desk))
         {
             desk.Turn = turn with { Through = through };
-            return new TurnEnd(TurnState.DeadLetter, $"The {options.MessagingWindow.TotalHours} hours in which an assistant may answer were over.");
+            return sender.TooLate;
         }
 
         string text;
@@ -115,73 +120,9 @@ internal sealed partial class AnswerCustomerHandler(
         cancellationToken.ThrowIfCancellationRequested();
         if (desk.Turn?.Id == turn.Id)
         {
-            desk.Turn = desk.Turn.WithReply(ReplyText.Split(text), through);
+            desk.Turn = desk.Turn.WithReply(ReplyText.Split(text), through) with { DecidedAt = clock.GetUtcNow() };
         }
 
         return null;
     }
-
-    /// <summary>Adds what was sent to the conversation, then ends the turn or goes on with the next one.</summary>
-    private async Task<DateTimeOffset?> CloseAsync(ConversationDesk desk, string id, TurnEnd end)
-    {
-        await desk.Gate.WaitAsync(CancellationToken.None);
-        try
-        {
-            if (desk.Turn is not { } turn || turn.Id != id)
-            {
-                // Handed over while the gate was waited for.
-                return desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime;
-            }
-
-            await AppendRepliesAsync(desk, turn);
-            string? settled = turn.Through ?? turn.After;
-            var next = desk.Conversation!.UnansweredAfter(settled) is [.., var newest]
-                ? new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), AskedAt(newest, turn), settled)
-                : null;
-            await ledger.CloseAsync(desk.Id, turn, end, next, CancellationToken.None);
-            desk.Turn = next;
-            LogEnd(end, turn.Parts.Count);
-            return next is null ? null : clock.GetUtcNow() + options.QuietTime;
-        }
-        catch (StoreUnavailableException e)
-        {
-            return await sender.PostponeAsync(desk, e.Message);
-        }
-        finally
-        {
-            desk.Gate.Release();
-        }
-    }
-
-    /// <summary>The messaging window runs from what the customer said, which may have waited behind the turn before; Messenger's clock is believed within that.</summary>
-    private DateTimeOffset AskedAt(MessengerEvent newest, Turn before)
-    {
-        var now = clock.GetUtcNow();
-        return newest.Timestamp is not { } asked || asked > now ? now : asked < before.OpenedAt ? before.OpenedAt : asked;
-    }
-
-    private void LogEnd(TurnEnd end, int parts)
-    {
-        if (end.State == TurnState.DeadLetter)
-        {
-            LogDeadLetter(end.Reason);
-        }
-        else
-        {
-            LogEnded(end.State, parts, end.Reason ?? "");
-        }
-    }
-
-    private async Task AppendRepliesAsync(ConversationDesk desk, Turn turn)
-    {
-        var replies = turn.Parts.Where(part => part.Mid is not null)
-            .Select(part => Messenger.MessengerJson.Reply(desk.Id, part.Mid!, part.Text, part.TriedAt ?? clock.GetUtcNow()));
-        await file.AppendAsync(desk, [.. replies], CancellationToken.None);
-    }
-
-    [LoggerMessage(LogLevel.Error, "A customer was not answered and will not be, look into it: {Reason}")]
-    private partial void LogDeadLetter(string? reason);
-
-    [LoggerMessage(LogLevel.Information, "Turn ended: {State}, messages sent: {Parts}. {Reason}")]
-    private partial void LogEnded(TurnState state, int parts, string reason);
 }

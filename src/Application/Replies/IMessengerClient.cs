@@ -23,7 +23,11 @@ public interface IMessengerClient
 /// <param name="Mid">Of the message that was sent; null unless it was.</param>
 /// <param name="RetryAfter">How long the platform asks to wait.</param>
 /// <param name="Error">What it said, for the person who looks into it; holds no secret and no message text.</param>
-public sealed record SendResult(SendVerdict Verdict, string? Mid = null, TimeSpan? RetryAfter = null, string? Error = null);
+public sealed record SendResult(SendVerdict Verdict, string? Mid = null, TimeSpan? RetryAfter = null, string? Error = null)
+{
+    /// <summary>It is not about this page alone.</summary>
+    public bool IsForAllPages { get; init; }
+}
 
 /// <summary>What an answer to a send means. Source: Meta's error codes page (2026-06) and the Send API reference.</summary>
 public enum SendVerdict

@@ -16,6 +16,13 @@ public interface ITurnLedger
     /// <summary>Takes the place of what was recorded of the conversation's open turn.</summary>
     Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken);
 
+    /// <summary>Opens a dead letter again: its record is gone, and it is the conversation's open turn.</summary>
+    /// <returns>False: it was no longer there, nothing changed.</returns>
+    Task<bool> ReopenAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken);
+
+    /// <summary>Records the end of a turn that never was open, in a conversation that has no open one. The same turn again changes nothing.</summary>
+    Task RecordAsync(ConversationId conversation, Turn turn, TurnEnd end, CancellationToken cancellationToken);
+
     /// <summary>Records how the turn ended and, in the same step, opens the conversation's next one where there is one.</summary>
     Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next, CancellationToken cancellationToken);
 }

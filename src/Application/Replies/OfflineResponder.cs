@@ -16,6 +16,8 @@ internal static class OfflineResponder
     private const int MaxPolicy = 900;
 
     private static readonly string[] HoursWords = ["open", "opening", "hours", "close", "closed", "closing"];
+    private static readonly string[] Weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    private static readonly string[] WeekendWords = ["weekend", "weekends"];
     private static readonly string[] RefundWords = ["return", "returns", "refund", "refunds", "exchange", "money back", "warranty"];
     private static readonly string[] ShippingWords = ["ship", "ships", "shipping", "deliver", "delivery", "delivers", "postage", "courier"];
     private static readonly string[] ContactWords = ["phone", "call", "email", "e-mail", "contact", "address", "human", "person", "agent"];
@@ -25,7 +27,7 @@ internal static class OfflineResponder
         var words = Words(message);
         if (Asks(words, message, HoursWords) && page.OpeningHours.Count > 0)
         {
-            return $"Our opening hours:\n{string.Join('\n', page.OpeningHours)}";
+            return Hours(words, page.OpeningHours);
         }
 
         if (Asks(words, message, RefundWords) && Policy(shop, PolicyKind.Refund) is { } refund)
@@ -43,15 +45,17 @@ internal static class OfflineResponder
             return $"You can reach us here: {contact}.";
         }
 
-        return products.Matched > 0
-            ? Products(products)
+        var limit = PriceLimit.In(message);
+        var affordable = products.Matching.Where(product => limit?.Allows(product) != false).Take(MaxProducts).ToList();
+        return affordable.Count > 0 ? Products(affordable)
+            : products.Matched > 0 ? $"I found nothing like that in our shop for up to {limit}, so a person from our team will follow up here."
             : "Thank you for your message! I have no sure answer to that, so a person from our team will follow up here.";
     }
 
-    private static string Products(ProductMatches products)
+    private static string Products(IReadOnlyList<Product> products)
     {
         var text = new StringBuilder("This is what I found in our shop:");
-        foreach (var product in products.Matching.Take(MaxProducts))
+        foreach (var product in products)
         {
             text.Append("\n\n").Append(product.Title).Append(": ").Append(ProductCard.Price(product))
                 .Append(product.IsAvailable ? ", in stock" : ", sold out at the moment");
@@ -62,6 +66,22 @@ internal static class OfflineResponder
         }
 
         return text.ToString();
+    }
+
+    /// <summary>All of them, and first of all what holds on the days that are asked about: a day that is not listed is one that the shop is closed on.</summary>
+    private static string Hours(HashSet<string> words, IReadOnlyList<string> hours)
+    {
+        string all = $"Our opening hours:\n{string.Join('\n', hours)}";
+        if (!hours.All(line => Array.Exists(Weekdays, day => IsOf(line, day))))
+        {
+            return all;
+        }
+
+        var asked = Weekdays.Where(day => words.Contains(day) || words.Contains($"{day}s") || (day[0] == 'S' && words.Overlaps(WeekendWords)));
+        var answers = asked.Select(day => hours.FirstOrDefault(line => IsOf(line, day)) is { } line ? $"{day}: {line[day.Length..].Trim()}." : $"We are closed on {day}.");
+        return string.Join(' ', answers) is { Length: > 0 } answer ? $"{answer}\n\n{all}" : all;
+
+        static bool IsOf(string line, string day) => line.StartsWith($"{day} ", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The policy's beginning, and where the rest is: a chat is no place for pages of terms.</summary>

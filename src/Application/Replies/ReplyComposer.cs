@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Shops;
@@ -13,7 +12,7 @@ namespace GptMessenger.Application.Replies;
 /// <summary>Finds the words of a reply: gathers what is known, asks the model, and has an answer of its own when the model has none.</summary>
 internal sealed partial class ReplyComposer(
     IStoreCatalog catalog, IPageMetadata pages, IPromptProvider prompts, ILlmClient model, ITokenUsage usage, ReplyOptions options,
-    TimeProvider clock, ILogger<ReplyComposer> logger) : IDisposable
+    Telemetry telemetry, TimeProvider clock, ILogger<ReplyComposer> logger) : IDisposable
 {
     /// <summary>More products than any prompt has room for; a catalogue up to this size can go in whole.</summary>
     private const int ProductLimit = 120;
@@ -63,6 +62,7 @@ internal sealed partial class ReplyComposer(
         try
         {
             var completion = await model.CompleteAsync(fitted.Prompt, cancellationToken);
+            telemetry.Spent(completion);
             await CountAsync(id.Page, completion, cancellationToken);
             string text = ProductCard.PutInLinks(PlainText.FromMarkdown(completion.Text), fitted.Shown).Trim();
             if (text.Length > 0)
@@ -76,6 +76,8 @@ internal sealed partial class ReplyComposer(
         {
             LogOffline(e.Message);
         }
+
+        telemetry.FellBack();
 
         // What an earlier question was about would be guesswork without a model.
         var own = await catalog.SearchAsync(id.Tenant, SearchWords([], unanswered), ProductLimit, cancellationToken);
@@ -110,11 +112,7 @@ internal sealed partial class ReplyComposer(
     }
 
     private static string SearchWords(IReadOnlyList<MessengerEvent> history, IReadOnlyList<MessengerEvent> unanswered) =>
-        PriceLimit().Replace(string.Join('\n', history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages).Concat(unanswered).Select(message => message.Text)), " ");
-
-    // "Under 150 euro" names no product called 150.
-    [GeneratedRegex(@"(?:\b(?:under|below|up to|max|less than|cheaper than|unter|bis)\s+)?[€$£]?\b\d+(?:[.,]\d+)?\s*(?:€|\$|£|eur\b|euros?\b|usd\b|dollars?\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PriceLimit();
+        PriceLimit.Without(string.Join('\n', history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages).Concat(unanswered).Select(message => message.Text)));
 
     private bool IsFirstContact(Conversation conversation, MessengerEvent firstUnanswered)
     {

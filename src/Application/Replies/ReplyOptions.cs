@@ -21,6 +21,9 @@ public sealed record ReplyOptions
     /// <summary>A conversation that was silent this long is told again that an assistant answers.</summary>
     public TimeSpan DisclosureInterval { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>A reply that could not be begun, or may not have arrived, for this long is no longer sent to a customer who wrote again meanwhile.</summary>
+    public TimeSpan ReplyKeeps { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Messenger's standard window: no automated message later than this after the customer's last one (Messenger policy).</summary>
     public TimeSpan MessagingWindow { get; init; } = TimeSpan.FromHours(24);
 }

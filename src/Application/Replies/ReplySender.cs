@@ -1,5 +1,5 @@
 using GptMessenger.Application.Conversations;
-using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
 using Microsoft.Extensions.Logging;
 
 namespace GptMessenger.Application.Replies;
@@ -22,6 +22,15 @@ internal sealed partial class ReplySender(
     private const int MaxLooks = 2;
     private const int MaxTries = 2;
 
+    // A thread that cannot be read keeps the conversation waiting: after this long, and so many tries to read it, a person takes over.
+    private static readonly TimeSpan ReadingTime = TimeSpan.FromMinutes(30);
+    private const int MaxFailedReads = 8;
+
+    public TurnEnd TooLate => new(TurnState.DeadLetter, $"The {options.MessagingWindow.TotalHours} hours in which an assistant may answer were over.");
+
+    /// <summary>Messenger lets an assistant write for a day after the customer's last message, and no longer.</summary>
+    public bool IsWindowOver(ConversationDesk desk) => LeftOfWindow(desk) < TimeSpan.Zero;
+
     /// <summary>Either the turn is at its end, or it is to be taken up again at a time.</summary>
     public async Task<(TurnEnd? End, DateTimeOffset? TryAgain)> SendAsync(ConversationDesk desk)
     {
@@ -42,6 +51,16 @@ internal sealed partial class ReplySender(
                 return (TurnEnd.HandedOver, null);
             }
 
+            if (IsWindowOver(desk))
+            {
+                return (TooLate, null);
+            }
+
+            if (IsTooOldToRepeat(desk, desk.Turn.Parts[i]))
+            {
+                return (new TurnEnd(TurnState.DeadLetter, "The reply may have reached the customer, who has written again since: a second time could confuse."), null);
+            }
+
             if (await TryAsync(desk, i) is { } stop)
             {
                 return stop;
@@ -56,7 +75,7 @@ internal sealed partial class ReplySender(
 
     /// <summary>Puts the turn off, longer each time.</summary>
     public Task<DateTimeOffset> PostponeAsync(ConversationDesk desk, string reason) =>
-        PostponeAsync(desk, Min(LongestPause, FirstPause * Math.Pow(2, Math.Min(desk.Turn!.Failures, 16))), reason);
+        PostponeAsync(desk, NextPause(desk), reason);
 
     private async Task<(TurnEnd?, DateTimeOffset?)?> TryAsync(ConversationDesk desk, int index)
     {
@@ -107,15 +126,17 @@ internal sealed partial class ReplySender(
 
     private async Task<(TurnEnd?, DateTimeOffset?)> RefusedAsync(ConversationDesk desk, SendResult result)
     {
-        if (result.Verdict is SendVerdict.Reauthorize or SendVerdict.PageStopped)
+        bool mayWork = result.Verdict is SendVerdict.Retry or SendVerdict.Wait or SendVerdict.Reauthorize or SendVerdict.PageStopped;
+        if (mayWork && desk.IsPaused(clock.GetUtcNow()))
         {
-            LogPageCannotSend(desk.Id.Page, result.Verdict, result.Error);
+            // A person took over while it was sent; the pause may be over before the next try.
+            return (TurnEnd.HandedOver, null);
         }
 
-        bool mayWork = result.Verdict is SendVerdict.Retry or SendVerdict.Wait or SendVerdict.Reauthorize or SendVerdict.PageStopped;
-        if (mayWork && clock.GetUtcNow() - desk.Turn!.OpenedAt < options.MessagingWindow)
+        var pause = result.RetryAfter ?? NextPause(desk);
+        if (mayWork && pause < LeftOfWindow(desk))
         {
-            return (null, result.RetryAfter is { } pause ? await PostponeAsync(desk, pause, result.Error) : await PostponeAsync(desk, result.Error ?? ""));
+            return (null, await PostponeAsync(desk, pause, result.Error));
         }
 
         return (result.Verdict == SendVerdict.ThreadTaken ? TurnEnd.HandedOver : new TurnEnd(TurnState.DeadLetter, $"{result.Verdict}: {result.Error}"), null);
@@ -142,7 +163,9 @@ internal sealed partial class ReplySender(
 
         if (!look.CouldLook)
         {
-            return (null, await PostponeAsync(desk, "the thread could not be read"));
+            return clock.GetUtcNow() - part.TriedAt > ReadingTime && desk.Turn.Failures >= MaxFailedReads
+                ? (new TurnEnd(TurnState.DeadLetter, $"The thread could not be read for {ReadingTime.TotalMinutes} minutes, so nobody knows whether the reply arrived."), null)
+                : (null, await PostponeAsync(desk, "the thread could not be read"));
         }
 
         part = part with { Looks = part.Looks + 1 };
@@ -166,14 +189,24 @@ internal sealed partial class ReplySender(
         return until;
     }
 
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+    private TimeSpan LeftOfWindow(ConversationDesk desk)
+    {
+        var now = clock.GetUtcNow();
+        return desk.LastAskedAt(now) + options.MessagingWindow - now;
+    }
 
-    [LoggerMessage(LogLevel.Error, "Page {Page} cannot send ({Verdict}), its customers wait: connect it again, or look at its support inbox. {Error}")]
-    private partial void LogPageCannotSend(PageId page, SendVerdict verdict, string? error);
+    private bool IsTooOldToRepeat(ConversationDesk desk, ReplyPart part) =>
+        part.Tries > 0 && desk.IsReplyOvertaken && clock.GetUtcNow() - (part.TriedAt ?? desk.Turn!.DecidedAt ?? desk.Turn!.OpenedAt) > options.ReplyKeeps;
+
+    private static TimeSpan NextPause(ConversationDesk desk)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(desk.Turn!.Failures, 16));
+        return pause < LongestPause ? pause : LongestPause;
+    }
 
     [LoggerMessage(LogLevel.Warning, "A send is in doubt, it may have reached the customer: {Error}")]
     private partial void LogInDoubt(string? error);
 
-    [LoggerMessage(LogLevel.Warning, "The turn is taken up again at {Until:u}: {Reason}")]
+    [LoggerMessage(LogLevel.Information, "The turn is taken up again at {Until:u}: {Reason}")]
     private partial void LogPostponed(DateTimeOffset until, string? reason);
 }

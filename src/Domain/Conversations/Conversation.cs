@@ -35,11 +35,12 @@ public sealed class Conversation
 
     /// <summary>What the customer said after the event with this key and no turn has answered, oldest first.</summary>
     /// <param name="key">The last event that is settled; null: none is.</param>
+    /// <param name="through">The last event that counts; null: all do. Where the file has lost it, none does.</param>
     /// <remarks>
     /// A file that somebody else rewrote may have lost the event. Then everything up to the page's newest message counts as settled:
     /// a question that is not answered is better than an answer given twice.
     /// </remarks>
-    public IReadOnlyList<MessengerEvent> UnansweredAfter(string? key)
+    public IReadOnlyList<MessengerEvent> UnansweredAfter(string? key, string? through = null)
     {
         int from = key is null ? -1 : Array.FindLastIndex(_events, e => e.Key == key);
         if (from < 0 && key is not null)
@@ -47,7 +48,8 @@ public sealed class Conversation
             from = Array.FindLastIndex(_events, e => e.IsFromPage);
         }
 
-        return [.. _events.Skip(from + 1).Where(e => e.AsksForAnswer).Select(AsItStands)];
+        int to = through is null ? _events.Length - 1 : Array.FindLastIndex(_events, e => e.Key == through);
+        return [.. _events.Take(to + 1).Skip(from + 1).Where(e => e.AsksForAnswer).Select(AsItStands)];
     }
 
     /// <summary>Who said what, oldest first: edits applied, what was taken back left out.</summary>

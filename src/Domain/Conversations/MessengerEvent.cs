@@ -78,10 +78,16 @@ public sealed record MessengerEvent
     /// <summary>Delivered under <c>standby</c>: another app or a person has the thread. Stored, never answered.</summary>
     public bool IsStandby { get; init; }
 
+    /// <summary>Written by Messenger in the customer's name, as the summary of a lead form is. Stored, never answered.</summary>
+    public bool IsByPlatform { get; init; }
+
     /// <summary>The event as it came, UTF-8.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
 
-    public bool AsksForAnswer => Kind is EventKind.Message or EventKind.Postback or EventKind.Order && !IsStandby;
+    /// <summary>The customer says something; whose it is to answer is another question.</summary>
+    public bool IsAsked => Kind is EventKind.Message or EventKind.Postback or EventKind.Order;
+
+    public bool AsksForAnswer => IsAsked && !IsStandby && !IsByPlatform;
 
     public bool IsFromPage => Kind is EventKind.Reply or EventKind.Echo;
 

@@ -12,13 +12,22 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
     /// <summary>The reply, in the order it is sent; empty until there is one.</summary>
     public IReadOnlyList<ReplyPart> Parts { get; init; } = [];
 
+    /// <summary>When the reply was found; null: there is none, or an earlier version of this product found it.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
     /// <summary>Nothing is to be tried before this time; null: at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>How often the turn failed since the last thing that worked.</summary>
     public int Failures { get; init; }
 
+    /// <summary>A person had the turn tried again after it had been given up; null: nobody did.</summary>
+    public TurnRetry? Retry { get; init; }
+
     public bool HasReply => Parts.Count > 0;
+
+    /// <summary>There is a reply, and nothing of it was ever tried: the customer cannot have read a word of it.</summary>
+    public bool IsUntouched => HasReply && Parts.All(part => part is { TriedAt: null, Tries: 0, Mid: null });
 
     public bool IsSent => HasReply && Parts.All(part => part.Mid is not null);
 
@@ -28,8 +37,37 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
         Parts = [.. texts.Select((text, index) => new ReplyPart(ReplyPart.MetadataOf(Id, index), text))],
     };
 
+    /// <summary>To be decided anew.</summary>
+    public Turn WithoutReply() => this with { Through = null, Parts = [], DecidedAt = null };
+
+    /// <summary>
+    /// Open anew, and as old as it was: the messaging window runs from what the customer said. What was sent stays sent; what may have been
+    /// sent is looked for again before it is sent once more, and that once at most.
+    /// </summary>
+    /// <param name="now">When that is.</param>
+    /// <param name="settled">The key of the event through which the conversation is settled.</param>
+    public Turn Again(DateTimeOffset now, string? settled) => this with
+    {
+        Retry = new TurnRetry(now, Through ?? settled, settled),
+        NotBefore = null,
+        Failures = 0,
+        Parts = [.. Parts.Select(part => part.Mid is null ? part with { Looks = 0, Tries = part.IsInDoubt ? 1 : 0 } : part)],
+    };
+
+    /// <summary>Another app has the thread, and everything up to this event is its to answer.</summary>
+    public Turn HandedOverThrough(string key) => this with { Through = key, Retry = Retry is null ? null : Retry with { Settled = null } };
+
+    /// <summary>The key of the event through which the conversation is settled when this turn ends; what came later is the next turn's.</summary>
+    public string? SettledByItsEnd() => Retry?.Settled ?? Through ?? After;
+
     public Turn WithPart(ReplyPart part) => this with { Parts = [.. Parts.Select(p => p.Metadata == part.Metadata ? part : p)] };
 }
+
+/// <summary>What a turn that is tried again must know of the turns that came after it.</summary>
+/// <param name="At">When it was opened again.</param>
+/// <param name="Through">The key of the newest event that it may answer; later ones have had turns of their own.</param>
+/// <param name="Settled">The key of the event through which the conversation was settled by then; null: nothing was.</param>
+public sealed record TurnRetry(DateTimeOffset At, string? Through, string? Settled);
 
 /// <summary>One message of a reply, and what is known of its delivery.</summary>
 /// <param name="Metadata">Travels with the send and comes back in Messenger's echo: the only proof of delivery.</param>

@@ -19,9 +19,13 @@ public static class FacebookServices
         services.AddSingleton(new ConfiguredPages(pages));
         services.AddSingleton<IConnectedPages>(provider => provider.GetRequiredService<ConfiguredPages>());
         services.AddSingleton<IPageTokens>(provider => provider.GetRequiredService<ConfiguredPages>());
-        services.AddSingleton<IMessengerClient, GraphMessenger>();
+        services.AddSingleton<PageLanes>();
+        services.AddMetrics();
+
+        // The meter stands behind the brake: it sees the calls that are really made.
+        services.AddSingleton<IMessengerClient, GraphMessenger>().Decorate<IMessengerClient, MeasuredMessenger>().Decorate<IMessengerClient, PageBrake>();
         services.AddSingleton<IPageProfiles, GraphPageProfiles>();
-        services.AddApi<IGraphApi>("graph", options.Endpoint, pipeline => Protect(pipeline, options));
+        services.AddApi<IGraphApi>("graph", options.Endpoint, (pipeline, _) => Protect(pipeline, options));
         return services;
     }
 

@@ -43,6 +43,9 @@ internal static class GraphErrors
         _ => (int)status >= 500 ? SendVerdict.InDoubt : SendVerdict.Refused,
     };
 
+    /// <summary>A limit that the app has used up, for all its pages together.</summary>
+    public static bool IsForAllPages(int? code) => code is 4 or 341;
+
     private static SendVerdict WithoutError(HttpStatusCode status) => status switch
     {
         HttpStatusCode.TooManyRequests => SendVerdict.Wait,

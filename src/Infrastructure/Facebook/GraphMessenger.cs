@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
@@ -8,7 +9,7 @@ namespace GptMessenger.Infrastructure.Facebook;
 
 /// <summary>Messenger through the Graph API.</summary>
 internal sealed partial class GraphMessenger(
-    IGraphApi graph, IPageTokens tokens, GraphOptions options, TimeProvider clock, ILogger<GraphMessenger> logger) : IMessengerClient
+    IGraphApi graph, IPageTokens tokens, PageLanes lanes, GraphOptions options, TimeProvider clock, ILogger<GraphMessenger> logger) : IMessengerClient
 {
     public async Task<SendResult> SendAsync(ConversationId conversation, ReplyPart part, CancellationToken cancellationToken)
     {
@@ -22,13 +23,14 @@ internal sealed partial class GraphMessenger(
         {
             var request = new SendRequest(new Recipient(conversation.Sender.Value), "RESPONSE", new OutgoingMessage(part.Text, part.Metadata));
             using var response = await graph.SendAsync(options.Version, page, Proof(token), request, token, cancellationToken);
+            NoteUsage(conversation.Page, response.Headers);
             var answer = await GraphAnswer.ReadAsync(response, cancellationToken);
             return answer.SentMid is { } mid
                 ? new SendResult(SendVerdict.Sent, mid)
                 : new SendResult(
                     GraphErrors.Classify(answer.Status, answer.Code, answer.Subcode, answer.Message),
                     RetryAfter: GraphPauses.Read(response.Headers, clock.GetUtcNow()),
-                    Error: answer.Describe(token, part.Text));
+                    Error: answer.Describe(token, part.Text)) { IsForAllPages = GraphErrors.IsForAllPages(answer.Code) };
         }
         catch (HttpRequestException e) when (GraphConnections.NeverStood(e))
         {
@@ -54,6 +56,7 @@ internal sealed partial class GraphMessenger(
             string platform = conversation.Channel == Channel.Instagram ? "instagram" : "messenger";
             using var response = await graph.ReadThreadAsync(
                 options.Version, conversation.Page.Value, platform, conversation.Sender.Value, GraphThread.Fields, Proof(token), token, cancellationToken);
+            NoteUsage(conversation.Page, response.Headers);
             var answer = await GraphAnswer.ReadAsync(response, cancellationToken);
             if (!answer.IsError)
             {
@@ -86,6 +89,7 @@ internal sealed partial class GraphMessenger(
         {
             var request = new ActionRequest(new Recipient(conversation.Sender.Value), action);
             using var response = await graph.ActAsync(options.Version, conversation.Page.Value, Proof(token), request, token, cancellationToken);
+            NoteUsage(conversation.Page, response.Headers);
             var answer = await GraphAnswer.ReadAsync(response, cancellationToken);
             if (answer.IsError)
             {
@@ -95,6 +99,21 @@ internal sealed partial class GraphMessenger(
         catch (Exception e) when (IsBrokenCall(e, cancellationToken))
         {
             LogActionFailed(action, conversation, e.Message);
+        }
+    }
+
+    /// <summary>For the brake in front of this, see <see cref="PageBrake"/>.</summary>
+    private void NoteUsage(PageId page, HttpResponseHeaders headers)
+    {
+        var now = clock.GetUtcNow();
+        if (GraphUsage.OfPage(headers) is { } ofPage)
+        {
+            lanes.Of(page).NoteUsage(ofPage, now);
+        }
+
+        if (GraphUsage.OfApp(headers) is { } ofApp)
+        {
+            lanes.All.NoteUsage(ofApp, now);
         }
     }
 

@@ -1,37 +1,17 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
-using GptMessenger.Application.Messenger;
 
 namespace GptMessenger.Infrastructure.Facebook;
 
 /// <summary>How long Graph asks to be left alone. To call on while throttled makes it longer (Meta's rate limiting page).</summary>
 internal static class GraphPauses
 {
-    private const string Usage = "X-Business-Use-Case-Usage";
+    /// <summary>Meta counts by rolling days: nothing it asks for lasts longer, and a header that says so is wrong.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)
     {
         var asked = headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - now;
-        var pause = asked > TimeSpan.Zero ? asked : null;
-        return pause ?? (headers.TryGetValues(Usage, out var values) ? values.Max(FromUsage) : null);
+        var pause = asked > TimeSpan.Zero ? asked : GraphUsage.Pause(headers);
+        return pause > Longest ? Longest : pause;
     }
-
-    // {"<business>":[{"type":"messenger","estimated_time_to_regain_access":<minutes>},…]}
-    private static TimeSpan? FromUsage(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind != JsonValueKind.Object ? null : document.RootElement.EnumerateObject()
-                .SelectMany(business => business.Value.Items())
-                .Max(use => Minutes(use.Member("estimated_time_to_regain_access")));
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static TimeSpan? Minutes(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out int minutes) && minutes > 0 ? TimeSpan.FromMinutes(minutes) : null;
 }

@@ -12,6 +12,9 @@ namespace GptMessenger.Infrastructure.GenAi;
 /// <summary>Asks the configured endpoint, one model after the other until one is there.</summary>
 internal sealed partial class GenAiLlmClient(IGenAiApi api, ModelList models, GenAiOptions options, ILogger<GenAiLlmClient> logger) : ILlmClient
 {
+    /// <summary>What was refused last, until something works: the operator is told once, not with every customer.</summary>
+    private int _refusal;
+
     public async Task<Completion> CompleteAsync(Prompt prompt, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(options.Key))
@@ -64,6 +67,7 @@ internal sealed partial class GenAiLlmClient(IGenAiApi api, ModelList models, Ge
 
     private Completion Understand(byte[] body, Prompt prompt)
     {
+        _refusal = 0;
         try
         {
             using var document = JsonDocument.Parse(body);
@@ -88,7 +92,7 @@ internal sealed partial class GenAiLlmClient(IGenAiApi api, ModelList models, Ge
             _ => null,
         };
         string quote = Quote(body, prompt);
-        if (remedy is not null)
+        if (remedy is not null && Interlocked.Exchange(ref _refusal, (int)status) != (int)status)
         {
             LogRefused(options.Endpoint.Host, (int)status, remedy, quote);
         }

@@ -21,7 +21,8 @@ public static class GenAiServices
         services.AddMetrics();
         services.AddSingleton<ILlmClient, GenAiLlmClient>().Decorate<ILlmClient, MeasuredLlmClient>();
         services.AddHostedService<StartNotice>();
-        services.AddApi<IGenAiApi>("genai", options.Endpoint, pipeline => Protect(pipeline, options));
+        services.AddSingleton<ModelBreaker>();
+        services.AddApi<IGenAiApi>("genai", options.Endpoint, (pipeline, provider) => Protect(pipeline, options, provider.GetRequiredService<ModelBreaker>()));
         return services;
     }
 
@@ -29,7 +30,7 @@ public static class GenAiServices
     /// From the outside in. The wait for a permit takes nothing from the question's time. The breaker stands outside the time limit, because
     /// inside it a model that hangs would look like a caller that lost interest, and would never be counted.
     /// </remarks>
-    private static void Protect(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, GenAiOptions options) => pipeline
+    private static void Protect(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, GenAiOptions options, ModelBreaker breaker) => pipeline
         .AddConcurrencyLimiter(options.MaxConcurrency, LongestQueue)
         .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
         {
@@ -37,6 +38,7 @@ public static class GenAiServices
             SamplingDuration = TimeSpan.FromSeconds(30),
             MinimumThroughput = 10,
             BreakDuration = TimeSpan.FromSeconds(15),
+            StateProvider = breaker.State,
         })
         .AddTimeout(options.Timeout)
         .AddRetry(new HttpRetryStrategyOptions

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using GptMessenger.Application;
 using GptMessenger.Application.Replies;
 
 namespace GptMessenger.Infrastructure.GenAi;
@@ -6,8 +7,6 @@ namespace GptMessenger.Infrastructure.GenAi;
 /// <summary>Measures a model from outside: how long its answers take, and how many do not come.</summary>
 internal sealed class MeasuredLlmClient : ILlmClient
 {
-    public const string MeterName = "GptMessenger.Model";
-
     private readonly ILlmClient _model;
     private readonly TimeProvider _clock;
     private readonly Histogram<double> _duration;
@@ -15,7 +14,7 @@ internal sealed class MeasuredLlmClient : ILlmClient
     public MeasuredLlmClient(ILlmClient model, IMeterFactory meters, TimeProvider clock)
     {
         (_model, _clock) = (model, clock);
-        _duration = meters.Create(MeterName).CreateHistogram<double>("gptmessenger.model.duration", "s", "How long the model took, by outcome");
+        _duration = meters.Create(Telemetry.Name).CreateHistogram<double>("gptmessenger.model.duration", "s", "How long the model took, by outcome", tags: null, Telemetry.Latency);
     }
 
     public async Task<Completion> CompleteAsync(Prompt prompt, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace GptMessenger.Infrastructure.Grains;
 /// A doorman and no cook: lets events of one conversation in, decides when its turn is worked on, and sends the commands that do the work.
 /// One turn at a time; a message that comes before the reply is decided on calls the work off and has it begun anew.
 /// </summary>
-internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledger, ReplyOptions options, TimeProvider clock, ILogger<ConversationGrain> logger)
+internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledger, OpenTurns open, ReplyOptions options, TimeProvider clock, ILogger<ConversationGrain> logger)
     : Grain, IConversationGrain, IRemindable, IDisposable
 {
     /// <summary>After that the running generation is let through, or a customer who keeps typing would never be answered.</summary>
@@ -41,7 +41,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
             throw new InvalidOperationException($"'{key}' is no conversation.");
         }
 
-        (_desk, _scope) = (new ConversationDesk(id), new ConversationScope(id));
+        (_desk, _scope) = (new ConversationDesk(id, open), new ConversationScope(id));
         _timer = this.RegisterGrainTimer(WorkAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
         return Task.CompletedTask;
     }
@@ -69,6 +69,46 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         catch (StoreUnavailableException e)
         {
             return Delivery.Failed(e.Message);
+        }
+    }
+
+    public async Task<string?> PauseAsync(DateTimeOffset? until)
+    {
+        using var scope = logger.BeginScope(_scope);
+        try
+        {
+            await sender.Send(new SetPause(_desk, until), CancellationToken.None);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return e.Message;
+        }
+
+        if (until is not null && _desk.Turn is not null)
+        {
+            _deciding?.Cancel();
+            WorkIn(TimeSpan.Zero);
+        }
+
+        return null;
+    }
+
+    public async Task<ReopenedTurn> ReopenAsync(string turn)
+    {
+        using var scope = logger.BeginScope(_scope);
+        try
+        {
+            var outcome = await sender.Send(new ReopenTurn(_desk, turn), CancellationToken.None);
+            if (outcome == Reopening.Reopened)
+            {
+                WorkIn(TimeSpan.Zero);
+            }
+
+            return new ReopenedTurn((int)outcome, Failure: null);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or UnreadableFileException)
+        {
+            return new ReopenedTurn(0, e.Message);
         }
     }
 

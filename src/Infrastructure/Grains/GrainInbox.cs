@@ -1,4 +1,5 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 
 namespace GptMessenger.Infrastructure.Grains;
@@ -11,11 +12,6 @@ internal sealed class GrainInbox(IGrainFactory grains, StandstillWatch standstil
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
-    /// <inheritdoc/>
-    /// <remarks>
-    /// While a node is dead and not yet known to be, calls of its conversations fail, and of some that were never seen. They are tried again:
-    /// an event that got through all the same is recognised by its key.
-    /// </remarks>
     public async Task<Receipt> DeliverAsync(ConversationId conversation, MessengerEvent @event, CancellationToken cancellationToken)
     {
         if (standstill.MayBeBehind)
@@ -24,14 +20,37 @@ internal sealed class GrainInbox(IGrainFactory grains, StandstillWatch standstil
         }
 
         var delivered = new DeliveredEvent(@event.Json.ToArray(), @event.IsStandby);
+        var delivery = await ReachAsync(conversation, grain => grain.DeliverAsync(delivered), cancellationToken);
+        return delivery.Failure is { } why ? throw new StoreUnavailableException(why) : (Receipt)delivery.Receipt;
+    }
+
+    public async Task PauseAsync(ConversationId conversation, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        if (await ReachAsync(conversation, grain => grain.PauseAsync(until), cancellationToken) is { } why)
+        {
+            throw new StoreUnavailableException(why);
+        }
+    }
+
+    public async Task<Reopening> ReopenAsync(ConversationId conversation, string turn, CancellationToken cancellationToken)
+    {
+        var reopened = await ReachAsync(conversation, grain => grain.ReopenAsync(turn), cancellationToken);
+        return reopened.Failure is { } why ? throw new StoreUnavailableException(why) : (Reopening)reopened.Outcome;
+    }
+
+    /// <remarks>
+    /// While a node is dead and not yet known to be, calls of its conversations fail, and of some that were never seen. They are tried again:
+    /// what got through all the same is recognised.
+    /// </remarks>
+    private async Task<T> ReachAsync<T>(ConversationId conversation, Func<IConversationGrain, Task<T>> call, CancellationToken cancellationToken)
+    {
         var grain = grains.GetGrain<IConversationGrain>(conversation.ToString());
         long start = clock.GetTimestamp();
         for (var pause = FirstPause; ; pause *= 2)
         {
             try
             {
-                var delivery = await grain.DeliverAsync(delivered).WaitAsync(Left(start), clock, cancellationToken);
-                return delivery.Failure is { } why ? throw new StoreUnavailableException(why) : (Receipt)delivery.Receipt;
+                return await call(grain).WaitAsync(Left(start), clock, cancellationToken);
             }
             catch (OrleansException) when (Left(start) > pause)
             {

@@ -11,6 +11,15 @@ internal interface IConversationGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("Deliver")]
     Task<Delivery> DeliverAsync(DeliveredEvent delivered);
+
+    /// <returns>Why it could not be stored; null: it was.</returns>
+    [AlwaysInterleave]
+    [Alias("Pause")]
+    Task<string?> PauseAsync(DateTimeOffset? until);
+
+    [AlwaysInterleave]
+    [Alias("Reopen")]
+    Task<ReopenedTurn> ReopenAsync(string turn);
 }
 
 /// <summary>An event on its way to its conversation's grain, as it came.</summary>
@@ -26,3 +35,8 @@ internal sealed record Delivery([property: Id(0)] int Receipt, [property: Id(1)]
 
     public static Delivery Failed(string why) => new(0, why);
 }
+
+/// <param name="Outcome">What became of the wish, a <see cref="Application.Replies.Reopening"/>.</param>
+/// <param name="Failure">Why it could not be stored; null when it could.</param>
+[GenerateSerializer, Immutable, Alias("gptmessenger.reopened")]
+internal sealed record ReopenedTurn([property: Id(0)] int Outcome, [property: Id(1)] string? Failure);

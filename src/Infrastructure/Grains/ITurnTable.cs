@@ -21,6 +21,7 @@ internal interface ITurnTable : ITurnRecords
     /// <exception cref="TurnTakenOverException">Another node owns the conversation's row.</exception>
     Task SaveAsync(ConversationId conversation, Turn turn);
 
+    /// <summary>The turn need not have a row: one that never was open is recorded in the same way. A second end of it takes the first's place.</summary>
     /// <exception cref="TurnTakenOverException">Another node owns the conversation's row.</exception>
     Task EndAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next);
 

@@ -9,7 +9,7 @@ using Orleans.Configuration;
 
 namespace GptMessenger.Infrastructure.Grains;
 
-internal static class SiloServices
+public static class SiloServices
 {
     /// <summary>Names the cluster and its records; a meeting place serves one installation.</summary>
     private const string Product = "gpt-messenger";
@@ -18,7 +18,7 @@ internal static class SiloServices
     /// <param name="builder">The host.</param>
     /// <param name="node">Which node it is.</param>
     /// <param name="meet">Where it meets the others and where reminders are; null: it has nobody to meet, and its reminder table is registered.</param>
-    public static void AddSilo(this IHostApplicationBuilder builder, NodeOptions node, Action<ISiloBuilder>? meet)
+    internal static void AddSilo(this IHostApplicationBuilder builder, NodeOptions node, Action<ISiloBuilder>? meet)
     {
         builder.Services
             .AddSingleton<TurnLedger>()
@@ -26,7 +26,8 @@ internal static class SiloServices
             .AddSingleton<ITurnRecords>(services => services.GetRequiredService<ITurnTable>())
             .AddSingleton<IConversationInbox, GrainInbox>()
             .AddSingleton<IPageRefreshes, GrainPageRefreshes>()
-            .AddSingleton<StandstillWatch>();
+            .AddSingleton<StandstillWatch>()
+            .AddHostedService<TurnWatch>();
         builder.UseOrleans(silo =>
         {
             // Free ports where none are given, so that several processes can run on one machine.
@@ -66,6 +67,9 @@ internal static class SiloServices
         membership.DefunctSiloExpiration = TimeSpan.FromMinutes(10);
         membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(5);
     }
+
+    /// <summary>Traces follow a call from the web server into the grain. Only for those who record them: it costs every call something.</summary>
+    public static void AddSiloTracing(this IHostApplicationBuilder builder) => builder.UseOrleans(silo => silo.AddActivityPropagation());
 
     private static int FreePort()
     {

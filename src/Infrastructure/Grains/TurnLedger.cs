@@ -37,6 +37,15 @@ internal sealed class TurnLedger(ITurnTable turns, IReminderRegistry reminders, 
     public Task OpenAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken) =>
         Task.WhenAll(turns.SaveAsync(conversation, turn), RemindAsync(conversation));
 
+    public async Task<bool> ReopenAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken)
+    {
+        // The reminder first: an open turn without one would be forgotten by a crash, one without a turn takes itself away.
+        await RemindAsync(conversation);
+        return await turns.ReopenAsync(conversation, turn);
+    }
+
+    public Task RecordAsync(ConversationId conversation, Turn turn, TurnEnd end, CancellationToken cancellationToken) => turns.EndAsync(conversation, turn, end, next: null);
+
     public Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken) => turns.SaveAsync(conversation, turn);
 
     /// <summary>One after the other: where another node owns the turn, its reminder must stay.</summary>

@@ -138,7 +138,8 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
         }
     }
 
-    private static string Version(string etag) => etag.Trim('"');
+    private static string Version(string? etag) =>
+        etag?.Trim('"') ?? throw new StoreUnavailableException("The object store gave no ETag: without one, two writers of a conversation could not be told apart.");
 
     private static string Digest(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
 }

@@ -1,5 +1,6 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
+using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
 using GptMessenger.Infrastructure.Folder;
 using GptMessenger.Infrastructure.Shopify;
@@ -11,7 +12,7 @@ namespace GptMessenger.Infrastructure.Storage;
 
 public static class StorageServices
 {
-    /// <summary>Conversations, pauses, put-aside events, page metadata and the shop's files.</summary>
+    /// <summary>Conversations, pauses, put-aside events, dead letters, page metadata and the shop's files.</summary>
     /// <param name="services">Where they become known.</param>
     /// <param name="spaces">The object store; null: the folder is the store.</param>
     /// <param name="folder">The store on this machine.</param>
@@ -32,6 +33,7 @@ public static class StorageServices
         services.AddSingleton<IConversationStore, StoredConversations>();
         services.AddSingleton<IBotPause, StoredBotPause>();
         services.AddSingleton<IPutAside, StoredPutAside>();
+        services.AddSingleton<IDeadLetters, StoredDeadLetters>();
         services.AddSingleton<IPageMetadata, StoredPageMetadata>();
         services.AddSingleton<IStoreCatalog, StoreCatalog>();
         return services;

@@ -23,6 +23,8 @@ internal static class StoreKeys
     public static string PutAside(ConversationId id, string eventKey) =>
         $"{Page(id.Tenant, id.Channel, id.Page)}/put_aside/{id.Sender}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(eventKey)))}.json";
 
+    public static string DeadLetter(ConversationId id, string turn) => $"{Page(id.Tenant, id.Channel, id.Page)}/dead_letters/{turn}.json";
+
     public static string Probe(Guid id) => $"probes/{id:N}.json";
 
     private static string Page(TenantId tenant, Channel channel, PageId page) => $"users/{tenant}/{channel.Folder()}/{page}";

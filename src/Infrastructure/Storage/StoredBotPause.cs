@@ -36,6 +36,9 @@ internal sealed partial class StoredBotPause(IObjectStore store, TimeProvider cl
     public Task SetAsync(ConversationId conversation, DateTimeOffset until, CancellationToken cancellationToken) =>
         store.PutAsync(StoreKeys.BotPause(conversation), JsonSerializer.SerializeToUtf8Bytes(new { until }), WriteCondition.Any, cancellationToken);
 
+    public Task ClearAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+        store.DeleteAsync(StoreKeys.BotPause(conversation), cancellationToken);
+
     private static DateTimeOffset? Until(ReadOnlyMemory<byte> content)
     {
         try

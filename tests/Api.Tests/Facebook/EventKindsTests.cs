@@ -22,7 +22,6 @@ public sealed class EventKindsTests(RunningProduct running)
         { "referral_product", "Which sizes do you have?" },
         { "commands", "find a tent for two" },
         { "prior_message", "Thanks, that helps" },
-        { "hop_context", "Lead summary: What are you looking for?: A tent" },
         { "text_with_a_lone_surrogate", "Half a \uFFFD smile?" },
         { "text_with_unknown_fields", "Are you open on Sunday?" },
         { "text_with_a_string_timestamp", "Is a string of seconds fine?" },
@@ -48,7 +47,7 @@ public sealed class EventKindsTests(RunningProduct running)
     public static TheoryData<string> Stored =>
     [
         "unsend_of_a_message_never_seen", "edit_of_a_message_never_seen", "echo_of_ours", "echo_of_our_app_without_metadata",
-        "standby_message", "standby_postback",
+        "standby_message", "standby_postback", "hop_context",
     ];
 
     public static TheoryData<string> Paused =>

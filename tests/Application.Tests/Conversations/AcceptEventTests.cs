@@ -155,7 +155,23 @@ public sealed class AcceptEventTests : IDisposable
 
         (await _bot.AcceptAsync(Known.Message("m1"))).Should().Be(Receipt.StoredForPerson);
 
-        _bot.Calls.Should().Equal("read", "write");
+        _bot.Calls.Should().Equal("read", "record HandedOver", "write");
+        _bot.Closed.Should().ContainSingle().Which.Turn.Should().BeEquivalentTo(new { OpenedAt = Known.Now, After = "m0", Through = "m1" });
+    }
+
+    [Fact]
+    public async Task PausedAndTheStoreFails_IsRecordedUnderTheSameIdWhenItIsDeliveredAgain()
+    {
+        _bot.WrittenByOthers(Known.Message("m0"));
+        _bot.PausedUntil = Known.Now.AddMinutes(10);
+        _bot.Writes.Enqueue(() => throw new StoreUnavailableException("down"));
+        await _bot.Awaiting(bot => bot.AcceptAsync(Known.Message("m1"))).Should().ThrowAsync<StoreUnavailableException>();
+
+        await _bot.AcceptAsync(Known.Message("m1"));
+        await _bot.AcceptAsync(Known.Message("m2"));
+
+        _bot.Closed.Select(closed => closed.Turn.Through).Should().Equal("m1", "m1", "m2");
+        _bot.Closed.Select(closed => closed.Turn.Id).Distinct().Should().HaveCount(2);
     }
 
     [Fact]
@@ -176,7 +192,7 @@ public sealed class AcceptEventTests : IDisposable
     {
         (await _bot.AcceptAsync(Known.Message("s1", isStandby: true))).Should().Be(Receipt.StoredForPerson);
 
-        _bot.Calls.Should().Equal("read", "write");
+        _bot.Calls.Should().Equal("read", "record HandedOver", "write");
     }
 
     [Fact]
@@ -186,7 +202,9 @@ public sealed class AcceptEventTests : IDisposable
 
         await _bot.AcceptAsync(Known.Message("s1", isStandby: true));
 
-        _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.HandedOver);
+        var (turn, end) = _bot.Closed.Should().ContainSingle().Subject;
+        end.Should().Be(TurnEnd.HandedOver);
+        turn.Through.Should().Be("s1");
         _bot.Desk.Turn.Should().BeNull();
     }
 

@@ -24,11 +24,12 @@ public sealed class HandleIncomingMessageTests : IDisposable
     {
         _pages.Find(Channel.Facebook, Known.Conversation.Page).Returns(Known.Page);
         _inbox.DeliverAsync(Known.Conversation, null!, default).ReturnsForAnyArgs(Receipt.Stored);
-        _services = new ServiceCollection().AddLogging().AddApplication(new ReplyOptions()).AddSingleton(TimeProvider.System)
+        _services = new ServiceCollection().AddLogging().AddMetrics().AddApplication(new ReplyOptions()).AddSingleton(TimeProvider.System)
             .AddSingleton(_pages).AddSingleton(_inbox).AddSingleton(_refreshes).AddSingleton(_profiles).AddSingleton(_metadata)
             .AddSingleton(Substitute.For<IConversationStore>()).AddSingleton(Substitute.For<ITurnLedger>()).AddSingleton(Substitute.For<IBotPause>())
             .AddSingleton(Substitute.For<IPutAside>()).AddSingleton(Substitute.For<IMessengerClient>()).AddSingleton(Substitute.For<IStoreCatalog>())
             .AddSingleton(Substitute.For<IPromptProvider>()).AddSingleton(Substitute.For<ILlmClient>()).AddSingleton(Substitute.For<ITokenUsage>())
+            .AddSingleton(Substitute.For<IDeadLetters>()).AddSingleton(Substitute.For<ITurnRecords>())
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 

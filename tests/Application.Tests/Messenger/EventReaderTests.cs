@@ -252,6 +252,11 @@ public class EventReaderTests
     public void WithoutAValidCustomer_NamesNone(string json) => Read(json).Customer.Should().BeNull();
 
     [Fact]
+    public void MessageThatMessengerWroteItself_IsStoredAndNeverAnswered() =>
+        Read($$$"""{{{{Ends}}},"message":{"mid":"m_1","text":"Lead summary: Oslo"},"hop_context":{"app_id":413038776280800,"metadata":"messenger_lead_gen_complete"}}""")
+            .Should().BeEquivalentTo(new { Kind = EventKind.Message, IsByPlatform = true, IsStored = true, AsksForAnswer = false });
+
+    [Fact]
     public void Standby_IsStoredAndNeverAnswered() =>
         EventReader.Read(Encoding.UTF8.GetBytes($$$"""{{{{Ends}}},"message":{"mid":"m_1","text":"x"}}"""), Page, isStandby: true)
             .Should().BeEquivalentTo(new { Kind = EventKind.Message, IsStandby = true, IsStored = true, AsksForAnswer = false });

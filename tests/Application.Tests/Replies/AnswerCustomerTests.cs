@@ -594,7 +594,7 @@ public sealed class AnswerCustomerTests : IDisposable
         await _bot.AnswerToTheEndAsync();
 
         _bot.Closed.Should().ContainSingle().Which.End.Should().Be(new TurnEnd(TurnState.DeadLetter, "PageStopped: (#368) blocked"));
-        _bot.Sent.Should().HaveCount(6);
+        _bot.Sent.Should().HaveCount(5, "a sixth would leave after the window");
     }
 
     public void Dispose() => _bot.Dispose();

@@ -15,6 +15,17 @@ public class ConversationTests
     }
 
     [Fact]
+    public void UnansweredThrough_EndsThere()
+    {
+        var conversation = Said.Conversation(Said.Message("m1"), Said.Message("m2"), Said.Message("m3"), Said.Message("m4"));
+
+        conversation.UnansweredAfter("m1", "m3").Select(e => e.Key).Should().Equal("m2", "m3");
+        conversation.UnansweredAfter(null, "m1").Select(e => e.Key).Should().Equal("m1");
+        conversation.UnansweredAfter("m3", "m2").Should().BeEmpty();
+        conversation.UnansweredAfter("m1", "lost").Should().BeEmpty();
+    }
+
+    [Fact]
     public void MessageDeliveredTwice_ChangesNothing()
     {
         var conversation = Said.Conversation(Said.Message("m1"), Said.Message("m2"));

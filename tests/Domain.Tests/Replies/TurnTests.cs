@@ -35,6 +35,21 @@ public class TurnTests
     }
 
     [Fact]
+    public void AnyTry_TouchesTheReply()
+    {
+        var turn = Open.WithReply(["one", "two"], "m2");
+
+        (Open.IsUntouched, turn.IsUntouched).Should().Be((false, true));
+        turn.WithPart(turn.Parts[1] with { TriedAt = DateTimeOffset.UnixEpoch, Tries = 1 }).IsUntouched.Should().BeFalse();
+        turn.WithPart(turn.Parts[0] with { Tries = 1 }).IsUntouched.Should().BeFalse("a second try that was refused does not undo the first");
+        turn.WithPart(turn.Parts[0] with { Mid = "r1" }).IsUntouched.Should().BeFalse();
+    }
+
+    [Fact]
+    public void WithoutReply_IsAsBeforeTheDecision() =>
+        (Open.WithReply(["one"], "m2") with { DecidedAt = DateTimeOffset.UnixEpoch }).WithoutReply().Should().BeEquivalentTo(Open);
+
+    [Fact]
     public void PartOfAnotherTurn_ChangesNothing()
     {
         var turn = Open.WithReply(["one"], "m2");
@@ -50,6 +65,36 @@ public class TurnTests
         part.IsInDoubt.Should().BeFalse();
         (part with { TriedAt = DateTimeOffset.UnixEpoch }).IsInDoubt.Should().BeTrue();
         (part with { TriedAt = DateTimeOffset.UnixEpoch, Mid = "r1" }).IsInDoubt.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Again_KeepsWhatWasSentAndHasTheRestTriedAnew()
+    {
+        var now = DateTimeOffset.UnixEpoch.AddHours(1);
+        var given = Open.WithReply(["sent", "in doubt", "refused"], "m2") with { Failures = 7, NotBefore = now };
+        given = given.WithPart(given.Parts[0] with { Mid = "r1", TriedAt = Open.OpenedAt, Tries = 1 });
+        given = given.WithPart(given.Parts[1] with { TriedAt = Open.OpenedAt, Tries = 2, Looks = 2 });
+        given = given.WithPart(given.Parts[2] with { Tries = 1 });
+
+        var again = given.Again(now, "m9");
+
+        again.Should().BeEquivalentTo(new { Open.Id, Open.OpenedAt, Open.After, Through = "m2", Retry = new TurnRetry(now, "m2", "m9"), NotBefore = (DateTimeOffset?)null, Failures = 0 });
+        again.Parts.Should().Equal(
+            given.Parts[0], given.Parts[1] with { Tries = 1, Looks = 0 }, given.Parts[2] with { Tries = 0 });
+    }
+
+    [Fact]
+    public void Settled_IsWhatTheReplyAnswersOrWhatLaterTurnsDid()
+    {
+        var replied = Open.WithReply(["one"], "m2");
+        var again = replied.Again(Open.OpenedAt, "m9");
+
+        Open.SettledByItsEnd().Should().Be("m0");
+        replied.SettledByItsEnd().Should().Be("m2");
+        again.SettledByItsEnd().Should().Be("m9");
+        again.HandedOverThrough("s10").SettledByItsEnd().Should().Be("s10");
+        replied.HandedOverThrough("s3").Retry.Should().BeNull();
+        Open.Again(Open.OpenedAt, "m9").Retry!.Through.Should().Be("m9", "nobody knows what it was to answer");
     }
 
     [Theory]

@@ -96,6 +96,7 @@ public sealed class SendTests
 
     [Theory]
     [InlineData("Retry-After", "90", 90)]
+    [InlineData("Retry-After", "9999999", 86400)]
     [InlineData("X-Business-Use-Case-Usage", """{"1":[{"type":"pages","estimated_time_to_regain_access":0},{"type":"messenger","estimated_time_to_regain_access":7}]}""", 420)]
     [InlineData("X-Business-Use-Case-Usage", """{"1":[{"type":"messenger","estimated_time_to_regain_access":0}]}""", null)]
     [InlineData("X-Business-Use-Case-Usage", "not json", null)]
@@ -110,7 +111,45 @@ public sealed class SendTests
         await using var host = new GraphHost(server.Address);
         var result = await host.SendAsync();
         result.Verdict.Should().Be(SendVerdict.Wait);
-        result.RetryAfter.Should().Be(seconds is null ? null : TimeSpan.FromSeconds(seconds.Value));
+        result.RetryAfter.Should().BeCloseTo(TimeSpan.FromSeconds(seconds ?? 30), TimeSpan.FromSeconds(1));
+        server.Count.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(80006, false)]
+    public async Task LimitOfTheApp_IsForAllPages(int code, bool isForAllPages)
+    {
+        using var server = new StubServer(_ => new Answer(400, $$$"""{"error":{"message":"too many","code":{{{code}}}}}"""));
+        await using var host = new GraphHost(server.Address);
+        (await host.SendAsync()).IsForAllPages.Should().Be(isForAllPages);
+    }
+
+    [Theory]
+    [InlineData("X-Business-Use-Case-Usage", """{"1":[{"type":"pages","call_count":3},{"type":"messenger","call_count":12,"total_cputime":85,"total_time":4}]}""", true)]
+    [InlineData("X-Business-Use-Case-Usage", """{"1":[{"type":"messenger","call_count":79.9}]}""", false)]
+    [InlineData("X-App-Usage", """{"call_count":80,"total_time":1,"total_cputime":1}""", true)]
+    [InlineData("X-Page-Usage", """{"call_count":99}""", true)]
+    [InlineData("X-Page-Usage", """{"call_count":"99"}""", false)]
+    [InlineData("X-App-Usage", "not json", false)]
+    public async Task AllowanceNearlyUsedUp_EndsTheSignsOfLife(string header, string value, bool isSlowed)
+    {
+        using var server = new StubServer(_ => Answer.Ok(Sent) with { Headers = new Dictionary<string, string> { [header] = value } });
+        await using var host = new GraphHost(server.Address);
+        await host.SendAsync();
+
+        await host.Messenger.MarkSeenAsync(GraphHost.Conversation, CancellationToken.None);
+        server.Count.Should().Be(isSlowed ? 1 : 2);
+    }
+
+    [Fact]
+    public async Task DeadToken_IsNotTriedAgain()
+    {
+        using var server = new StubServer(_ => new Answer(400, """{"error":{"message":"expired","code":190}}"""));
+        await using var host = new GraphHost(server.Address);
+        await host.SendAsync();
+
+        (await host.SendAsync()).Verdict.Should().Be(SendVerdict.Reauthorize);
         server.Count.Should().Be(1);
     }
 

@@ -151,6 +151,22 @@ public sealed class FailureTests
         server.Count.Should().Be(1);
     }
 
+    [Fact]
+    public async Task RefusalOfEveryQuestion_IsLoggedOnceUntilOneWorks()
+    {
+        using var server = new StubServer(n => n == 3 ? Answer.Ok(ModelHost.Fine) : new Answer(401, "No."));
+        await using var host = new ModelHost(server.Address);
+        for (int i = 0; i < 3; i++)
+        {
+            await host.RefusalAsync();
+        }
+
+        host.Logs.Lines.Count(line => line.Level == LogLevel.Error).Should().Be(1);
+        await host.AskAsync();
+        await host.RefusalAsync();
+        host.Logs.Lines.Count(line => line.Level == LogLevel.Error).Should().Be(2);
+    }
+
     [Theory]
     [InlineData(401, "AGENT_API_KEY")]
     [InlineData(402, "balance")]

@@ -149,8 +149,9 @@ public abstract class TurnsContract
         (await Turns.FindEndedAsync("t1", default)).Should().NotBeNull();
 
         await Turns.EndAsync(Id, new Turn("t2", Now, "k1"), TurnEnd.Answered, next: null);
-        (await Turns.ReopenAsync(Id, Turn)).Should().BeTrue();
-        (await Turns.FindAsync(Id)).Should().BeEquivalentTo(Turn);
+        var again = Turn.Again(Now.AddMinutes(1), "k7");
+        (await Turns.ReopenAsync(Id, again)).Should().BeTrue();
+        (await Turns.FindAsync(Id)).Should().BeEquivalentTo(again);
         (await OpenAsync()).Should().Equal("t1");
         (await Turns.FindEndedAsync("t1", default)).Should().BeNull();
         (await Turns.ListAsync(new TurnFilter(TurnState.DeadLetter, 10), default)).Should().BeEmpty();

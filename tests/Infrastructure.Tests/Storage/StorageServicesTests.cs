@@ -1,5 +1,6 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
+using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
 using GptMessenger.Infrastructure.Folder;
 using GptMessenger.Infrastructure.Spaces;
@@ -11,7 +12,8 @@ namespace GptMessenger.Infrastructure.Tests.Storage;
 
 public sealed class StorageServicesTests
 {
-    private static readonly Type[] Ports = [typeof(IConversationStore), typeof(IBotPause), typeof(IPutAside), typeof(IPageMetadata), typeof(IStoreCatalog)];
+    private static readonly Type[] Ports =
+        [typeof(IConversationStore), typeof(IBotPause), typeof(IPutAside), typeof(IDeadLetters), typeof(IPageMetadata), typeof(IStoreCatalog)];
 
     [Fact]
     public void WithoutABucket_TheFolderIsTheStore()

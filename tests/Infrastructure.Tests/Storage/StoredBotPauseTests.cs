@@ -30,4 +30,18 @@ public sealed class StoredBotPauseTests
         entry.Level.Should().Be(LogLevel.Error);
         entry.Text.Should().Contain(key);
     }
+
+    [Fact]
+    public async Task ClearedPause_IsGone()
+    {
+        var pause = new StoredBotPause(_store, _clock, _log);
+        await pause.SetAsync(GraphHost.Conversation, _clock.GetUtcNow().AddMinutes(5), default);
+        (await pause.ReadAsync(GraphHost.Conversation, default)).Should().Be(_clock.GetUtcNow().AddMinutes(5));
+
+        await pause.ClearAsync(GraphHost.Conversation, default);
+        await pause.ClearAsync(GraphHost.Conversation, default);
+
+        (await pause.ReadAsync(GraphHost.Conversation, default)).Should().BeNull();
+        _store.Keys.Should().BeEmpty();
+    }
 }

@@ -1,0 +1,58 @@
+using MediatR;
+
+namespace GptMessenger.Application.Conversations;
+
+/// <summary>At the conversation's desk: the bot keeps silent until then; null: it may speak again.</summary>
+public sealed record SetPause(ConversationDesk Desk, DateTimeOffset? Until) : IRequest;
+
+internal sealed class SetPauseHandler(ConversationFile file, IBotPause pause) : IRequestHandler<SetPause>
+{
+    public async Task Handle(SetPause request, CancellationToken cancellationToken)
+    {
+        var desk = request.Desk;
+        await desk.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            await LoadAsync(desk, cancellationToken);
+            if (request.Until is { } until)
+            {
+                await PauseAsync(desk, until, cancellationToken);
+            }
+            else
+            {
+                await pause.ClearAsync(desk.Id, cancellationToken);
+                desk.PausedUntil = null;
+            }
+        }
+        finally
+        {
+            desk.Gate.Release();
+        }
+    }
+
+    private async Task LoadAsync(ConversationDesk desk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await file.LoadAsync(desk, cancellationToken);
+        }
+        catch (UnreadableFileException)
+        {
+            // Nothing is answered there either way; the pause is read with the file once somebody has mended it.
+        }
+    }
+
+    private async Task PauseAsync(ConversationDesk desk, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        if (desk.Conversation is not null)
+        {
+            // Whoever loads a conversation asks for its pause only where there is a file: a question saved for every new customer.
+            await file.CreateAsync(desk, cancellationToken);
+        }
+
+        // On the desk first: a reply may be about to be sent while the store writes. One that waits for its next try ends now.
+        desk.PausedUntil = until;
+        desk.Turn = desk.Turn is { } open ? open with { NotBefore = null } : null;
+        await pause.SetAsync(desk.Id, until, cancellationToken);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using GptMessenger.Application.Conversations;
+using GptMessenger.Domain.Replies;
+
+namespace GptMessenger.Application.Replies;
+
+/// <summary>The open turns that this node works on: how many there are, and how old they are.</summary>
+public sealed class OpenTurns
+{
+    private readonly ConcurrentDictionary<ConversationDesk, byte> _desks = new();
+    private int _count;
+
+    public int Count => _count;
+
+    /// <summary>A moment's view of them.</summary>
+    public IEnumerable<Turn> Now => _desks.Select(desk => desk.Key.Turn).OfType<Turn>();
+
+    /// <summary>Since when the oldest is open: since it was retried, where it was. Null: none is open.</summary>
+    public DateTimeOffset? OldestSince => Now.Select(turn => (DateTimeOffset?)Since(turn)).Min();
+
+    public static DateTimeOffset Since(Turn turn) => turn.Retry?.At ?? turn.OpenedAt;
+
+    internal void Add(ConversationDesk desk)
+    {
+        if (_desks.TryAdd(desk, 0))
+        {
+            Interlocked.Increment(ref _count);
+        }
+    }
+
+    internal void Remove(ConversationDesk desk)
+    {
+        if (_desks.TryRemove(desk, out _))
+        {
+            Interlocked.Decrement(ref _count);
+        }
+    }
+}
