@@ -26,18 +26,6 @@ public sealed class GraphRefusalTests(OneWorld shared) : IClassFixture<OneWorld>
         (_tries.ElementAt(1) - _tries.ElementAt(0)).Should().BeGreaterThan(TimeSpan.FromSeconds(3.9));
     }
 
-    [Fact]
-    public async Task TokenIsDeadForAWhile_TheAnswerWaitsForTheNewOne()
-    {
-        var asker = Refuse(times: 2, _ => Outside.GraphError(190, 463, StatusCodes.Status401Unauthorized));
-
-        await asker.AskAsync();
-        await asker.SettledAsync();
-
-        _tries.Should().HaveCount(3);
-        _world.Product.Output.Should().Contain($"Page {asker.Page} cannot send");
-    }
-
     [Theory]
     [InlineData(10, 2018278)]
     [InlineData(551, 1545041)]

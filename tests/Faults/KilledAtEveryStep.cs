@@ -101,7 +101,7 @@ public sealed class KilledAtEveryStep : IAsyncLifetime
         _world.Store.Before = call => GoOnAsync(call, IsReply(call) ? Step.SendConfirmed : Step.AcceptArrivedAtTheStore);
         _world.Store.After = async call => await GoOnAsync(call, IsReply(call) ? Step.ReplyStored : Step.AcceptStored)
             && await GoOnAsync(call, IsReply(call) ? Step.ReplyConfirmed : Step.AcceptConfirmed);
-        _world.Store.OnAnswered = call => Pass(IdOf(call), IsReply(call) ? Step.ReplyConfirmed : Step.AcceptConfirmed);
+        _world.Store.OnAnswered = call => Pass(call.IsPut ? IdOf(call) : null, IsReply(call) ? Step.ReplyConfirmed : Step.AcceptConfirmed);
         _world.BeforeAnswer = async words =>
         {
             await GoOnAsync(World.AskerOf(words), Step.ModelAsked);

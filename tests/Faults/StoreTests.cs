@@ -44,6 +44,22 @@ public sealed class StoreTests(OneWorld shared) : IClassFixture<OneWorld>, IDisp
     }
 
     [Fact]
+    public async Task StoreComesBackAfterAReplyWaitedLong_TheNextQuestionIsAnsweredAtOnce()
+    {
+        var asker = _world.NewAsker();
+        bool isDown = true;
+        _world.Store.Before = call => Task.FromResult(!IsOf(asker, call) || !call.IsPut || asker.Received.Count == 0 || !isDown);
+        await asker.AskAsync();
+
+        // The pauses double: after this one it would be 32 seconds until the next try.
+        await Wait.UntilAsync(() => Postponements(asker) < 5 ? $"5 tries to store the reply, there were {Postponements(asker)}" : null, TimeSpan.FromSeconds(60));
+        isDown = false;
+        await asker.AskAsync();
+
+        await asker.SettledAsync(TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
     public async Task StoreAnswersLaterThanMessengerWaits_TheSecondDeliveryIsKnown()
     {
         var asker = _world.NewAsker();
@@ -102,6 +118,25 @@ public sealed class StoreTests(OneWorld shared) : IClassFixture<OneWorld>, IDisp
 
         asker.Others.Should().HaveCount(2);
     }
+
+    [Fact]
+    public async Task WarmTurn_CostsTwoWritesAndNoRead()
+    {
+        var asker = _world.NewAsker();
+        await asker.AskAsync();
+        await asker.SettledAsync();
+        int before = CallsFor(asker).Count();
+
+        await asker.AskAsync();
+        await asker.SettledAsync();
+
+        CallsFor(asker).Skip(before).Select(call => call.Method).Should().Equal("PUT", "PUT");
+    }
+
+    private IEnumerable<StoreCall> CallsFor(Asker asker) => _world.Store.Calls.Where(call => IsOf(asker, call));
+
+    private int Postponements(Asker asker) => _world.Product.Output.Split('\n')
+        .Count(line => line.Contains("taken up again", StringComparison.Ordinal) && line.Contains(asker.Id, StringComparison.Ordinal));
 
     /// <summary>As the Python system does it: a message of the page, at the end of the file.</summary>
     private void AddAnotherMessage(Asker asker, string mid)

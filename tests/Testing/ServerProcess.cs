@@ -54,7 +54,7 @@ public sealed class ServerProcess(string script, Func<int, Task> connect)
         if (_process is not null)
         {
             _process.StandardInput.Close();
-            await _process.WaitForExitAsync();
+            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
             _process.Dispose();
             _process = null;
         }

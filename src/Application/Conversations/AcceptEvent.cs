@@ -78,6 +78,12 @@ internal sealed partial class AcceptEventHandler(
             await HandOverAsync(desk, open, @event.Key, cancellationToken);
         }
 
+        if (desk.Turn is { IsSent: true, NotBefore: not null } sent)
+        {
+            // Its reply waits for nothing but the store, which has just worked.
+            desk.Turn = sent with { NotBefore = null };
+        }
+
         return forPerson ? Receipt.StoredForPerson : Receipt.Stored;
     }
 

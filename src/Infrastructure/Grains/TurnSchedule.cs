@@ -92,6 +92,13 @@ internal sealed partial class TurnSchedule(
 
     private void BeginAnew()
     {
+        if (desk.Turn is { IsSent: true, NotBefore: null } && !IsAtWork)
+        {
+            // The store is back: this message could be stored, so the reply before it can be.
+            WorkIn(TimeSpan.Zero);
+            return;
+        }
+
         if (desk.Turn is not { HasReply: false } turn)
         {
             return;

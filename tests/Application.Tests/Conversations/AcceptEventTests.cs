@@ -221,6 +221,29 @@ public sealed class AcceptEventTests : IDisposable
     }
 
     [Fact]
+    public async Task MessageWhileASentReplyWaitsForTheStore_EndsTheWait()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        var turn = _bot.Desk.Turn!.WithReply(["Yes."], "m1");
+        _bot.Desk.Turn = turn.WithPart(turn.Parts[0] with { Mid = "r1" }) with { NotBefore = Known.Now.AddMinutes(5) };
+
+        await _bot.AcceptAsync(Known.Message("m2"));
+
+        _bot.Desk.Turn!.NotBefore.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task MessageWhileAnUnsentReplyWaits_LeavesTheWait()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Desk.Turn = _bot.Desk.Turn!.WithReply(["Yes."], "m1") with { NotBefore = Known.Now.AddMinutes(5) };
+
+        await _bot.AcceptAsync(Known.Message("m2"));
+
+        _bot.Desk.Turn!.NotBefore.Should().Be(Known.Now.AddMinutes(5));
+    }
+
+    [Fact]
     public async Task StandbyWhileAReplyIsBeingSent_IsSettledByThatTurn()
     {
         await _bot.AcceptAsync(Known.Message("m1"));

@@ -73,6 +73,16 @@ public sealed class TurnScheduleTests : IDisposable
     }
 
     [Fact]
+    public void MessageBesideAReplyThatIsSentButNotStored_HasItStoredAtOnce()
+    {
+        OpenTurn(hasReply: true);
+        _desk.Turn = _desk.Turn!.WithPart(_desk.Turn.Parts[0] with { Mid = "m_sent" });
+        Say();
+
+        _rings.Should().Equal(AtOnce);
+    }
+
+    [Fact]
     public void MessageWhileTheReplyIsDecided_CallsItOff_TwiceAtMost()
     {
         OpenTurn();
