@@ -91,7 +91,11 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     // An undecided turn is taken up by whoever comes next; a send under way is waited for.
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _schedule.StopAsync();
 
-    public void Dispose() => _desk?.Dispose();
+    public void Dispose()
+    {
+        _schedule?.Dispose();
+        _desk?.Dispose();
+    }
 
     private Task BeginAsync(CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
+using Microsoft.Extensions.Logging;
 using Orleans.Timers;
 
 namespace GptMessenger.Infrastructure.Grains;
@@ -10,7 +11,7 @@ namespace GptMessenger.Infrastructure.Grains;
 /// An open turn is a row that says what is known of it, and a reminder that wakes its conversation wherever and whenever that is possible
 /// again. Called from within the conversation's grain, as Orleans demands of whoever sets reminders.
 /// </summary>
-internal sealed class TurnLedger(ITurnTable turns, IReminderRegistry reminders, IGrainFactory grains) : ITurnLedger
+internal sealed partial class TurnLedger(ITurnTable turns, IReminderRegistry reminders, IGrainFactory grains, ILogger<TurnLedger> logger) : ITurnLedger
 {
     internal const string ReminderName = "turn";
 
@@ -48,13 +49,23 @@ internal sealed class TurnLedger(ITurnTable turns, IReminderRegistry reminders, 
 
     public Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken) => turns.SaveAsync(conversation, turn);
 
-    /// <summary>One after the other: where another node owns the turn, its reminder must stay.</summary>
+    /// <summary>One after the other: where another node owns the turn, its reminder must stay. A reminder too many costs one look.</summary>
     public async Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next, CancellationToken cancellationToken)
     {
         await turns.EndAsync(conversation, turn, end, next);
-        if (next is null)
+        if (next is not null)
+        {
+            return;
+        }
+
+        try
         {
             await ForgetAsync(conversation);
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            // The node that keeps the reminder is gone. The turn has ended all the same; the reminder wakes the conversation, which then forgets it.
+            LogReminderLeft(conversation, e.Message);
         }
     }
 
@@ -72,4 +83,7 @@ internal sealed class TurnLedger(ITurnTable turns, IReminderRegistry reminders, 
         _set[conversation] = await reminders.RegisterOrUpdateReminder(GrainIdOf(conversation), ReminderName, ReminderPeriod, ReminderPeriod);
 
     private GrainId GrainIdOf(ConversationId conversation) => grains.GetGrain<IConversationGrain>(conversation.ToString()).GetGrainId();
+
+    [LoggerMessage(LogLevel.Debug, "A reminder of {Conversation} is left for now: {Reason}")]
+    private partial void LogReminderLeft(ConversationId conversation, string reason);
 }

@@ -16,7 +16,7 @@ namespace GptMessenger.Infrastructure.Grains;
 /// <param name="clock">The time.</param>
 /// <param name="logger">Told of work that failed.</param>
 internal sealed partial class TurnSchedule(
-    ConversationDesk desk, Func<CancellationToken, Task<DateTimeOffset?>> work, Action<TimeSpan> ring, ReplyOptions options, TimeProvider clock, ILogger logger)
+    ConversationDesk desk, Func<CancellationToken, Task<DateTimeOffset?>> work, Action<TimeSpan> ring, ReplyOptions options, TimeProvider clock, ILogger logger) : IDisposable
 {
     /// <summary>After that the running generation is let through, or a customer who keeps typing would never be answered.</summary>
     private const int MaxRestarts = 2;
@@ -89,6 +89,8 @@ internal sealed partial class TurnSchedule(
         _deciding?.Cancel();
         return _work;
     }
+
+    public void Dispose() => _deciding?.Dispose();
 
     private void BeginAnew()
     {

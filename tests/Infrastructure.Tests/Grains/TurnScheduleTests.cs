@@ -37,7 +37,11 @@ public sealed class TurnScheduleTests : IDisposable
         },
         _rings.Add, new ReplyOptions { QuietTime = Quiet }, _clock, NullLogger.Instance);
 
-    public void Dispose() => _desk.Dispose();
+    public void Dispose()
+    {
+        _schedule.Dispose();
+        _desk.Dispose();
+    }
 
     [Fact]
     public void Message_IsAnsweredAfterTheQuietTime_CountedFromTheLast()
@@ -241,8 +245,8 @@ public sealed class TurnScheduleTests : IDisposable
 
     private static MessengerEvent Event() => EventReader.Read(
         Encoding.UTF8.GetBytes(
-            $$"""
-            {"sender":{"id":"{{GraphHost.Conversation.Sender}}"},"recipient":{"id":"{{GraphHost.Conversation.Page}}"},"timestamp":1,"message":{"mid":"m_1","text":"Hi"}}
+            $$$"""
+            {"sender":{"id":"{{{GraphHost.Conversation.Sender}}}"},"recipient":{"id":"{{{GraphHost.Conversation.Page}}}"},"timestamp":1,"message":{"mid":"m_1","text":"Hi"}}
             """),
         GraphHost.Conversation.Page, isStandby: false);
 }
