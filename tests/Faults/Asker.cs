@@ -87,7 +87,7 @@ internal sealed class Asker(World world, string page)
         {
             if (DateTimeOffset.UtcNow > end)
             {
-                throw new TimeoutException($"{question.Mid} was never acknowledged, the last answer was {status?.ToString() ?? "none"}.");
+                throw new TimeoutException($"{question.Mid} was never acknowledged, the last answer was {status?.ToString() ?? $"none ({world.LastFailure})"}.\n{world.Describe()}");
             }
 
             await Task.Delay(200);

@@ -44,6 +44,9 @@ internal sealed partial class World : IAsyncDisposable
 
     public IReadOnlyList<Product?> Nodes => _nodes;
 
+    /// <summary>Why the last delivery that had no answer had none.</summary>
+    public string? LastFailure { get; private set; }
+
     /// <summary>What processes that are no more wrote.</summary>
     public string Earlier { get; private set; } = "";
 
@@ -105,9 +108,14 @@ internal sealed partial class World : IAsyncDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or ObjectDisposedException or TimeoutException)
         {
+            LastFailure = e.Message;
             return null;
         }
     }
+
+    /// <summary>How the nodes are, for a failure that needs to be understood.</summary>
+    public string Describe() => string.Join('\n', _nodes.Select((node, n) =>
+        $"Node {n}: {(node is null ? "none" : $"{(node.HasEnded ? "ended" : "runs")}, its last words:\n{node.Output[Math.Max(0, node.Output.Length - 2000)..]}")}"));
 
     public Task KillAsync(int node = 0) => _nodes[node]!.KillAsync();
 
