@@ -81,7 +81,7 @@ internal sealed class Asker(World world, string page)
     /// <summary>Deliveries until one is acknowledged.</summary>
     public async Task DeliverUntilTakenAsync(Question question, TimeSpan? within = null)
     {
-        var end = DateTimeOffset.UtcNow + (within ?? TimeSpan.FromSeconds(60));
+        var end = DateTimeOffset.UtcNow + (within ?? TimeSpan.FromSeconds(120));
         HttpStatusCode? status;
         while ((status = await DeliverAsync(question)) != HttpStatusCode.OK)
         {

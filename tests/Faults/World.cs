@@ -47,9 +47,6 @@ internal sealed partial class World : IAsyncDisposable
     /// <summary>Why the last delivery that had no answer had none.</summary>
     public string? LastFailure { get; private set; }
 
-    /// <summary>What processes that are no more wrote.</summary>
-    public string Earlier { get; private set; } = "";
-
     public IReadOnlyCollection<Asker> Askers => _askers;
 
     public static Task<World> StartAsync(params (string Name, string? Value)[] settings) => StartAsync(_ => settings, nodes: 1);
@@ -123,7 +120,6 @@ internal sealed partial class World : IAsyncDisposable
     {
         var dead = _nodes[node]!;
         _nodes[node] = null;
-        Earlier += dead.Output;
         _nodes[node] = await dead.StartAgainAsync();
     }
 
