@@ -81,13 +81,13 @@ internal sealed class Asker(World world, string page)
     /// <summary>Deliveries until one is acknowledged.</summary>
     public async Task DeliverUntilTakenAsync(Question question, TimeSpan? within = null)
     {
-        var end = DateTimeOffset.UtcNow + (within ?? TimeSpan.FromSeconds(60));
+        var end = DateTimeOffset.UtcNow + (within ?? TimeSpan.FromSeconds(120));
         HttpStatusCode? status;
         while ((status = await DeliverAsync(question)) != HttpStatusCode.OK)
         {
             if (DateTimeOffset.UtcNow > end)
             {
-                throw new TimeoutException($"{question.Mid} was never acknowledged, the last answer was {status?.ToString() ?? "none"}.");
+                throw new TimeoutException($"{question.Mid} was never acknowledged, the last answer was {status?.ToString() ?? $"none ({world.LastFailure})"}.\n{world.Describe()}");
             }
 
             await Task.Delay(200);

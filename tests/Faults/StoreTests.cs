@@ -22,7 +22,14 @@ public sealed class StoreTests(OneWorld shared) : IClassFixture<OneWorld>, IDisp
         _world.Store.Before = call => Task.FromResult(!isDown || !IsOf(asker, call));
         var question = asker.Think();
 
-        (await asker.DeliverAsync(question)).Should().Be(HttpStatusCode.ServiceUnavailable);
+        // Within the five seconds that Messenger waits, unless the machine is very busy.
+        HttpStatusCode? status = null;
+        for (int tries = 0; tries < 5 && status is null; tries++)
+        {
+            status = await asker.DeliverAsync(question);
+        }
+
+        status.Should().Be(HttpStatusCode.ServiceUnavailable);
         _world.Store.Read(asker.Key).Should().BeNull();
         isDown = false;
         await asker.DeliverUntilTakenAsync(question);

@@ -44,8 +44,8 @@ internal sealed partial class World : IAsyncDisposable
 
     public IReadOnlyList<Product?> Nodes => _nodes;
 
-    /// <summary>What processes that are no more wrote.</summary>
-    public string Earlier { get; private set; } = "";
+    /// <summary>Why the last delivery that had no answer had none.</summary>
+    public string? LastFailure { get; private set; }
 
     public IReadOnlyCollection<Asker> Askers => _askers;
 
@@ -105,9 +105,14 @@ internal sealed partial class World : IAsyncDisposable
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or ObjectDisposedException or TimeoutException)
         {
+            LastFailure = e.Message;
             return null;
         }
     }
+
+    /// <summary>How the nodes are, for a failure that needs to be understood.</summary>
+    public string Describe() => string.Join('\n', _nodes.Select((node, n) =>
+        $"Node {n}: {(node is null ? "none" : $"{(node.HasEnded ? "ended" : "runs")}, its last words:\n{node.Output[Math.Max(0, node.Output.Length - 2000)..]}")}"));
 
     public Task KillAsync(int node = 0) => _nodes[node]!.KillAsync();
 
@@ -115,7 +120,6 @@ internal sealed partial class World : IAsyncDisposable
     {
         var dead = _nodes[node]!;
         _nodes[node] = null;
-        Earlier += dead.Output;
         _nodes[node] = await dead.StartAgainAsync();
     }
 
