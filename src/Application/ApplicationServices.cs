@@ -22,10 +22,16 @@ public static class ApplicationServices
         services.AddSingleton<OpenTurns>();
         services.AddSingleton<Telemetry>();
         services.AddSingleton<ConversationFile>();
+        services.AddSingleton<CustomerIntake>();
+        services.AddSingleton<EchoIntake>();
+        services.AddSingleton<MeteredModel>();
+        services.AddSingleton<AnswerFinder>();
         services.AddSingleton<ReplyComposer>();
-        services.AddSingleton<ReplySender>();
-        services.AddSingleton<TurnEnding>();
         services.AddSingleton<TypingIndicator>();
+        services.AddSingleton<ReplySender>();
+        services.AddSingleton<ReplyDecider>();
+        services.AddSingleton<TurnRecorder>();
+        services.AddSingleton<TurnEnding>();
         return services;
     }
 }

@@ -121,10 +121,10 @@ internal sealed class Bot : IDisposable
     public IEnumerable<string> StoredKeys => Stored.Events.Select(e => e.Key);
 
     public Task<Receipt> AcceptAsync(MessengerEvent @event) =>
-        new AcceptEventHandler(File, Ledger, Ending, Pause, Aside, Options, Clock, Telemetry, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
+        new AcceptEventHandler(File, Customers, Echoes, Aside, Telemetry, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
 
     public Task<DateTimeOffset?> AnswerAsync(CancellationToken cancellationToken = default) =>
-        new AnswerCustomerHandler(File, Composer, Sender, new TypingIndicator(Messenger, Clock), Ending, Options, Clock, Telemetry).Handle(new AnswerCustomer(Desk), cancellationToken);
+        new AnswerCustomerHandler(File, Decider, Sender, Ending, Clock, Telemetry).Handle(new AnswerCustomer(Desk), cancellationToken);
 
     public Task<Reopening> ReopenAsync(string turn) =>
         new ReopenTurnHandler(File, Records, Ledger, Options, Clock).Handle(new ReopenTurn(Desk, turn), CancellationToken.None);
@@ -147,7 +147,7 @@ internal sealed class Bot : IDisposable
         throw new InvalidOperationException("The turn never ended.");
     }
 
-    public ReplyComposer Composer => new(Catalog, Pages, Prompts, Model, Usage, Options, Telemetry, Clock, NullLogger<ReplyComposer>.Instance);
+    public ReplyComposer Composer => new(Pages, new AnswerFinder(Catalog, Prompts, MeteredModel, Options, Telemetry, NullLogger<AnswerFinder>.Instance), Options, Clock);
 
     public void MoveTo(DateTimeOffset time)
     {
@@ -180,7 +180,17 @@ internal sealed class Bot : IDisposable
 
     private ReplySender Sender => new(Messenger, Ledger, Options, Clock, NullLogger<ReplySender>.Instance);
 
-    private TurnEnding Ending => new(File, Sender, Ledger, Letters, Options, Clock, Telemetry, NullLogger<TurnEnding>.Instance);
+    private ReplyDecider Decider => new(Composer, Sender, new TypingIndicator(Messenger, Clock), Options, Clock);
+
+    private TurnEnding Ending => new(File, Sender, Recorder, Options, Clock, NullLogger<TurnEnding>.Instance);
+
+    private TurnRecorder Recorder => new(Ledger, Letters, Clock, Telemetry);
+
+    private MeteredModel MeteredModel => new(Model, Usage, Telemetry, Clock, NullLogger<MeteredModel>.Instance);
+
+    private CustomerIntake Customers => new(File, Ledger, Recorder, Clock, Telemetry);
+
+    private EchoIntake Echoes => new(File, Ledger, Pause, Options, Clock, NullLogger<EchoIntake>.Instance);
 
     private ConversationFile File => new(Store, Ledger, Pause);
 

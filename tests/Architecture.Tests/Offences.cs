@@ -51,7 +51,12 @@ internal sealed class LoudFinder(ICleanPort port) : ICleanPort
 
 internal sealed class Crowd
 {
-    public Crowd(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j) => Sum = a + b + c + d + e + f + g + h + i + j;
+    public Crowd(int a, int b, int c, int d, int e, int f, int g) => Sum = a + b + c + d + e + f + g;
 
     public int Sum { get; }
 }
+
+// No offence: a record may say more than a class may have to work with.
+internal sealed record Form(int A, int B, int C, int D, int E, int F, int G);
+
+internal sealed record LongForm(int A, int B, int C, int D, int E, int F, int G, int H, int I, int J);

@@ -4,13 +4,16 @@ namespace GptMessenger.Architecture.Tests;
 public class SourceTests
 {
     private static readonly IReadOnlyList<SourceFile> Files = Repository.AllSources();
+    private static readonly IReadOnlyList<SourceFile> Tests = Repository.FilesBelow("tests");
 
     [Fact]
     public void Scan_SeesTheSource()
     {
         Files.Count.Should().BeGreaterThan(40);
         Files.Select(file => file.Path).Should().Contain(["src/Domain/Conversations/Conversation.cs", "src/Application/Replies/AnswerCustomer.cs", "src/Api/Program.cs"]);
-        Files.Should().NotContain(file => file.Path.Contains("/obj/", StringComparison.Ordinal));
+        Tests.Count.Should().BeGreaterThan(40);
+        Tests.Select(file => file.Path).Should().Contain(["tests/Application.Tests/Bot.cs", "tests/Architecture.Tests/SourceTests.cs", "tests/Testing/Product.cs"]);
+        Files.Concat(Tests).Should().NotContain(file => file.Path.Contains("/obj/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -33,7 +36,7 @@ public class SourceTests
     public void Folders_AreNoDrawers() => Rules.FilesInDrawers(Files).Should().BeEmpty();
 
     [Fact]
-    public void Files_AreShort() => Rules.LongFiles(Files).Should().BeEmpty();
+    public void Files_AreShort() => Rules.LongFiles([.. Files, .. Tests]).Should().BeEmpty();
 
     [Fact]
     public void Nothing_IsLeftForLater() => Rules.LeftOvers(Files).Should().BeEmpty();
@@ -43,12 +46,13 @@ public class SourceTests
     {
         var drawer = new SourceFile("src/Domain/Helpers/A.cs", "// later");
         var @long = new SourceFile("src/Domain/B.cs", new string('\n', Rules.MaxLines));
+        var longTest = new SourceFile("tests/Domain.Tests/BTests.cs", new string('\n', Rules.MaxLines));
         var unfinished = new SourceFile("src/Domain/C.cs", "throw new NotImplementedException();");
         var reminder = new SourceFile("src/Domain/D.cs", "// TODO: mend");
-        SourceFile[] all = [drawer, @long, unfinished, reminder];
+        SourceFile[] all = [drawer, @long, longTest, unfinished, reminder];
 
         Rules.FilesInDrawers(all).Should().Equal(drawer.Path);
-        Rules.LongFiles(all).Should().Equal($"{@long.Path} has {Rules.MaxLines + 1} lines");
+        Rules.LongFiles(all).Should().Equal($"{@long.Path} has {Rules.MaxLines + 1} lines", $"{longTest.Path} has {Rules.MaxLines + 1} lines");
         Rules.LeftOvers(all).Should().Equal($"{unfinished.Path}: NotImplementedException", $"{reminder.Path}: TODO");
     }
 

@@ -1,5 +1,4 @@
 using GptMessenger.Application.Conversations;
-using GptMessenger.Domain.Replies;
 using MediatR;
 
 namespace GptMessenger.Application.Replies;
@@ -12,12 +11,9 @@ namespace GptMessenger.Application.Replies;
 public sealed record AnswerCustomer(ConversationDesk Desk) : IRequest<DateTimeOffset?>;
 
 internal sealed class AnswerCustomerHandler(
-    ConversationFile file, ReplyComposer composer, ReplySender sender, TypingIndicator typing, TurnEnding ending, ReplyOptions options,
-    TimeProvider clock, Telemetry telemetry) : IRequestHandler<AnswerCustomer, DateTimeOffset?>, IDisposable
+    ConversationFile file, ReplyDecider decider, ReplySender sender, TurnEnding ending, TimeProvider clock, Telemetry telemetry)
+    : IRequestHandler<AnswerCustomer, DateTimeOffset?>
 {
-    // Waited for before the reply is begun: what the customer says meanwhile is answered along, and a rush makes a queue, not a storm.
-    private readonly SemaphoreSlim _seats = new(options.MaxDecisions);
-
     public async Task<DateTimeOffset?> Handle(AnswerCustomer request, CancellationToken cancellationToken)
     {
         var desk = request.Desk;
@@ -32,14 +28,14 @@ internal sealed class AnswerCustomerHandler(
             return turn.NotBefore;
         }
 
-        if (turn.IsUntouched && desk.IsReplyOvertaken && clock.GetUtcNow() - (turn.DecidedAt ?? turn.OpenedAt) > options.ReplyKeeps)
+        if (decider.IsStale(desk, turn))
         {
             // One answer that fits after an hour's outage, not a stale one followed by another.
             desk.Turn = turn = turn.WithoutReply();
         }
 
         using var span = telemetry.StartReply(desk, turn);
-        if (!turn.HasReply && await InSeatAsync(desk, cancellationToken) is { } end)
+        if (!turn.HasReply && await decider.DecideAsync(desk, cancellationToken) is { } end)
         {
             return await ending.EndAsync(desk, turn.Id, end);
         }
@@ -47,7 +43,7 @@ internal sealed class AnswerCustomerHandler(
         if (desk.Turn?.Id != turn.Id)
         {
             // Another app took the thread while the model was thinking, and the turn was handed over.
-            return desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime;
+            return ending.NextAt(desk);
         }
 
         // From here on the customer may have read something: what was begun is finished.
@@ -56,23 +52,6 @@ internal sealed class AnswerCustomerHandler(
             { End: { } done } => await ending.EndAsync(desk, turn.Id, done),
             { TryAgain: var next } => next,
         };
-    }
-
-    public void Dispose() => _seats.Dispose();
-
-    private async Task<TurnEnd?> InSeatAsync(ConversationDesk desk, CancellationToken cancellationToken)
-    {
-        await _seats.WaitAsync(cancellationToken);
-        desk.IsDeciding = true;
-        try
-        {
-            return desk.Turn is { } turn ? await DecideAsync(desk, turn, cancellationToken) : null;
-        }
-        finally
-        {
-            desk.IsDeciding = false;
-            _seats.Release();
-        }
     }
 
     private async Task OpenDeskAsync(ConversationDesk desk, CancellationToken cancellationToken)
@@ -86,43 +65,5 @@ internal sealed class AnswerCustomerHandler(
         {
             desk.Gate.Release();
         }
-    }
-
-    /// <summary>Puts the reply into the turn, or says why there is none.</summary>
-    private async Task<TurnEnd?> DecideAsync(ConversationDesk desk, Turn turn, CancellationToken cancellationToken)
-    {
-        var unanswered = desk.Conversation!.UnansweredAfter(turn.After, turn.Retry?.Through);
-        if (unanswered.Count == 0)
-        {
-            return TurnEnd.Empty;
-        }
-
-        // What comes in from here on is the next turn's, also when this one ends without a reply.
-        string through = unanswered[^1].Key;
-        if (desk.IsPaused(clock.GetUtcNow()))
-        {
-            desk.Turn = turn with { Through = through };
-            return TurnEnd.HandedOver;
-        }
-
-        if (sender.IsWindowOver(desk))
-        {
-            desk.Turn = turn with { Through = through };
-            return sender.TooLate;
-        }
-
-        string text;
-        await using (typing.Show(desk.Id, cancellationToken))
-        {
-            text = await composer.ComposeAsync(desk, unanswered, cancellationToken);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        if (desk.Turn?.Id == turn.Id)
-        {
-            desk.Turn = desk.Turn.WithReply(ReplyText.Split(text), through) with { DecidedAt = clock.GetUtcNow() };
-        }
-
-        return null;
     }
 }

@@ -7,9 +7,11 @@ namespace GptMessenger.Application.Replies;
 
 /// <summary>The end of a turn: what was sent is added to the conversation, how it ended is recorded, and the next one begins.</summary>
 internal sealed partial class TurnEnding(
-    ConversationFile file, ReplySender sender, ITurnLedger ledger, IDeadLetters letters, ReplyOptions options, TimeProvider clock,
-    Telemetry telemetry, ILogger<TurnEnding> logger)
+    ConversationFile file, ReplySender sender, TurnRecorder recorder, ReplyOptions options, TimeProvider clock, ILogger<TurnEnding> logger)
 {
+    /// <summary>When the conversation's open turn is to be begun; null: there is none.</summary>
+    public DateTimeOffset? NextAt(ConversationDesk desk) => desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime;
+
     /// <returns>When the conversation's next turn is to be worked on; null: there is none.</returns>
     public async Task<DateTimeOffset?> EndAsync(ConversationDesk desk, string id, TurnEnd end)
     {
@@ -19,7 +21,7 @@ internal sealed partial class TurnEnding(
             if (desk.Turn is not { } turn || turn.Id != id)
             {
                 // Handed over while the gate was waited for.
-                return desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime;
+                return NextAt(desk);
             }
 
             await AppendRepliesAsync(desk, turn);
@@ -28,10 +30,10 @@ internal sealed partial class TurnEnding(
             var next = desk.Conversation!.UnansweredAfter(settled).Count > 0
                 ? new Turn(Guid.CreateVersion7(now).ToString("N"), desk.LastAskedAt(now), settled)
                 : null;
-            await RecordAsync(desk, turn, end, next, CancellationToken.None);
+            await recorder.RecordAsync(desk, turn, end, next, CancellationToken.None);
             desk.Turn = next;
             LogEnd(end, turn.Parts.Count);
-            return next is null ? null : clock.GetUtcNow() + options.QuietTime;
+            return NextAt(desk);
         }
         catch (StoreUnavailableException e)
         {
@@ -41,23 +43,6 @@ internal sealed partial class TurnEnding(
         {
             desk.Gate.Release();
         }
-    }
-
-    /// <summary>Records how the open turn ended and opens the next one. Its caller holds the desk's gate.</summary>
-    public async Task RecordAsync(ConversationDesk desk, Turn turn, TurnEnd end, Turn? next, CancellationToken cancellationToken)
-    {
-        // Before the ledger lets go of the turn: after a crash in between it is ended once more, and the letter written or removed again.
-        if (end.State == TurnState.DeadLetter)
-        {
-            await letters.KeepAsync(desk.Id, turn, end.Reason ?? "", clock.GetUtcNow(), cancellationToken);
-        }
-        else if (turn.Retry is not null)
-        {
-            await letters.RemoveAsync(desk.Id, turn.Id, cancellationToken);
-        }
-
-        await ledger.CloseAsync(desk.Id, turn, end, next, cancellationToken);
-        telemetry.Ended(end.State);
     }
 
     private async Task AppendRepliesAsync(ConversationDesk desk, Turn turn)

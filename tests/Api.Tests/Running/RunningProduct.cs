@@ -20,6 +20,13 @@ public sealed class RunningProduct : IAsyncLifetime
 
     public string NewPage() => SparePage(Interlocked.Increment(ref _usedPages));
 
+    /// <summary>One event to the page, delivered and accepted.</summary>
+    public async Task PostAsync(string @event)
+    {
+        using var response = await Product.PostAsync(MetaJson.Body(Product.Page, @event));
+        await response.ShouldBeSuccessAsync();
+    }
+
     public async Task InitializeAsync()
     {
         Outside = await Outside.StartAsync();

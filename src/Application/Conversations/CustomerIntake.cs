@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
+
+namespace GptMessenger.Application.Conversations;
+
+/// <summary>Takes in what a customer did: stores it, and opens a turn or leaves it to a person. Its caller holds the desk's gate.</summary>
+internal sealed class CustomerIntake(ConversationFile file, ITurnLedger ledger, TurnRecorder recorder, TimeProvider clock, Telemetry telemetry)
+{
+    public async Task<Receipt> AcceptAsync(ConversationDesk desk, MessengerEvent @event, CancellationToken cancellationToken)
+    {
+        if (ReferenceEquals(desk.Conversation!.With(@event), desk.Conversation))
+        {
+            return Receipt.Duplicate;
+        }
+
+        bool forPerson = @event.IsStandby || desk.IsPaused(clock.GetUtcNow());
+        if (forPerson && @event.IsAsked && desk.Turn is null)
+        {
+            await RecordForPersonAsync(desk, @event, cancellationToken);
+        }
+
+        if (@event.AsksForAnswer && !forPerson && desk.Turn is null)
+        {
+            var turn = new Turn(Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"), clock.GetUtcNow(), desk.Conversation.End);
+            await ledger.OpenAsync(desk.Id, turn, cancellationToken);
+            desk.Turn = turn;
+        }
+
+        await file.AppendAsync(desk, [@event], cancellationToken);
+        if (!forPerson)
+        {
+            Telemetry.Remember(desk, @event.Key);
+        }
+
+        if (@event.IsStandby && desk.Turn is { } open)
+        {
+            await HandOverAsync(desk, open, @event.Key, cancellationToken);
+        }
+
+        if (desk.Turn is { IsSent: true, NotBefore: not null } sent)
+        {
+            // Its reply waits for nothing but the store, which has just worked.
+            desk.Turn = sent with { NotBefore = null };
+        }
+
+        return forPerson ? Receipt.StoredForPerson : Receipt.Stored;
+    }
+
+    /// <summary>
+    /// What a person is to answer ends here, and is listed so. Before it is stored, and under an id that follows from it: delivered again
+    /// after a failure it is recorded once.
+    /// </summary>
+    private async Task RecordForPersonAsync(ConversationDesk desk, MessengerEvent @event, CancellationToken cancellationToken)
+    {
+        string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{desk.Id} {@event.Key}")).AsSpan(0, 16));
+        var turn = new Turn(id, clock.GetUtcNow(), desk.Conversation!.End) { Through = @event.Key };
+        await ledger.RecordAsync(desk.Id, turn, TurnEnd.HandedOver, cancellationToken);
+        telemetry.Ended(TurnState.HandedOver);
+    }
+
+    /// <summary>Another app has the thread now, and what was said up to here is its to answer. A reply that is decided on is still finished.</summary>
+    private async Task HandOverAsync(ConversationDesk desk, Turn turn, string through, CancellationToken cancellationToken)
+    {
+        // On the desk first: while the ledger writes, the reply may be decided on.
+        var handedOver = turn.HandedOverThrough(through);
+        desk.Turn = turn.HasReply ? handedOver : null;
+        try
+        {
+            await (desk.Turn is { } rest
+                ? ledger.SaveAsync(desk.Id, rest, cancellationToken)
+                : recorder.RecordAsync(desk, handedOver, TurnEnd.HandedOver, next: null, cancellationToken));
+        }
+        catch (StoreUnavailableException)
+        {
+            desk.Turn ??= turn;
+            throw;
+        }
+    }
+}

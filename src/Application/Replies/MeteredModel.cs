@@ -1,0 +1,35 @@
+using GptMessenger.Application.Conversations;
+using GptMessenger.Domain.Conversations;
+using Microsoft.Extensions.Logging;
+
+namespace GptMessenger.Application.Replies;
+
+/// <summary>The model, with a count of what its answers cost each page.</summary>
+internal sealed partial class MeteredModel(ILlmClient model, ITokenUsage usage, Telemetry telemetry, TimeProvider clock, ILogger<MeteredModel> logger)
+{
+    /// <exception cref="LlmUnavailableException">It gave no answer.</exception>
+    public async Task<Completion> CompleteAsync(PageId page, Prompt prompt, CancellationToken cancellationToken)
+    {
+        var completion = await model.CompleteAsync(prompt, cancellationToken);
+        telemetry.Spent(completion);
+        await CountAsync(page, completion, cancellationToken);
+        return completion;
+    }
+
+    private async Task CountAsync(PageId page, Completion completion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            await usage.AddAsync(page, today, completion.PromptTokens ?? 0, completion.CompletionTokens ?? 0, cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            // The answer is there, and paid for: it is not thrown away because it could not be counted.
+            LogNotCounted(e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The tokens of an answer could not be counted: {Reason}")]
+    private partial void LogNotCounted(string reason);
+}
