@@ -62,10 +62,11 @@ public sealed class TurnWatchTests : IDisposable
     {
         Open("t1");
         await _watch.StartAsync(default);
-        for (int i = 0; i < 100 && _log.Entries.IsEmpty; i++)
+        for (int i = 0; i < 2000 && _log.Entries.IsEmpty; i++)
         {
+            // The watch runs on other threads: each step of the clock gives them a moment.
             _clock.Advance(TimeSpan.FromSeconds(10));
-            await Task.Yield();
+            await Task.Delay(5);
         }
 
         await _watch.StopAsync(default);
