@@ -33,10 +33,7 @@ try
 
     var app = builder.Build();
     await app.Services.OpenInfrastructureAsync(CancellationToken.None);
-    if (settings.Rehearsal > TimeSpan.Zero)
-    {
-        await new Rehearsal(settings, settings.Rehearsal).RunAsync();
-    }
+    await Rehearsal.RunUnlessAwaitedAsync(app.Services, settings);
 
     app.UseClosedDoors();
     app.UseExceptionHandler();

@@ -5,6 +5,7 @@ using System.Text;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Settings;
 using GptMessenger.Application;
+using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Infrastructure;
 using GptMessenger.Infrastructure.Facebook;
@@ -19,7 +20,7 @@ namespace GptMessenger.Api.Rehearsals;
 /// loopback in place of the store, the model and Graph. What runs for the first time is compiled first, and the customers of the first
 /// seconds would wait for that, ten times as long as those after them.
 /// </summary>
-internal sealed class Rehearsal(AppSettings settings, TimeSpan length)
+internal sealed class Rehearsal
 {
     /// <summary>As many as a rush has at once; more would only queue.</summary>
     private const int Customers = 16;
@@ -32,13 +33,27 @@ internal sealed class Rehearsal(AppSettings settings, TimeSpan length)
     private const string Page = "1";
     private static readonly byte[] AppSecret = "rehearsal"u8.ToArray();
 
+    private readonly AppSettings _settings;
+    private readonly TimeSpan _length;
+
+    private Rehearsal(AppSettings settings) => (_settings, _length) = (settings, settings.Rehearsal);
+
+    /// <summary>Not at all when the settings say so, and not when turns are open: who died amid work has customers waiting.</summary>
+    public static async Task RunUnlessAwaitedAsync(IServiceProvider services, AppSettings settings)
+    {
+        if (settings.Rehearsal > TimeSpan.Zero && (await services.GetRequiredService<ITurnRecords>().ListAsync(new TurnFilter(State: null, Limit: 1), CancellationToken.None)).Count == 0)
+        {
+            await new Rehearsal(settings).RunAsync();
+        }
+    }
+
     /// <summary>Takes about as long as it was given, and a second or two for setting up. A failure says so and costs nothing but the speed.</summary>
-    public async Task RunAsync()
+    private async Task RunAsync()
     {
         string folder = Directory.CreateTempSubdirectory("gptmessenger-rehearsal-").FullName;
         try
         {
-            using var limit = new CancellationTokenSource(length + SettingUp);
+            using var limit = new CancellationTokenSource(_length + SettingUp);
             await using var stage = await RehearsalStage.OpenAsync(limit.Token);
             await using var product = await BuildAsync(stage.Address, folder, limit.Token);
             await product.StartAsync(limit.Token);
@@ -65,8 +80,8 @@ internal sealed class Rehearsal(AppSettings settings, TimeSpan length)
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _ = PageId.TryParse(Page, out var page);
         _ = TenantId.TryParse("rehearsal", out var tenant);
-        var real = settings.Infrastructure;
-        builder.Services.AddApplication(settings.Reply with { QuietTime = TimeSpan.Zero });
+        var real = _settings.Infrastructure;
+        builder.Services.AddApplication(_settings.Reply with { QuietTime = TimeSpan.Zero });
         builder.AddInfrastructure(real with
         {
             DataDir = folder,
@@ -77,7 +92,7 @@ internal sealed class Rehearsal(AppSettings settings, TimeSpan length)
             Pages = new ConnectedPagesOptions { Pages = [new PageConnection(page, tenant, "rehearsal")] },
             Node = new NodeOptions(),
         });
-        builder.Services.AddFacebookWebhook(new WebhookOptions([AppSecret], "rehearsal", settings.Webhook.Limits));
+        builder.Services.AddFacebookWebhook(new WebhookOptions([AppSecret], "rehearsal", _settings.Webhook.Limits));
         var app = builder.Build();
         await app.Services.OpenInfrastructureAsync(cancellationToken);
         app.UseRateLimiter();
@@ -92,7 +107,7 @@ internal sealed class Rehearsal(AppSettings settings, TimeSpan length)
         long begin = Stopwatch.GetTimestamp();
         await Parallel.ForAsync(0, Customers, cancellationToken, async (customer, token) =>
         {
-            for (int turn = 0; turn == 0 || Stopwatch.GetElapsedTime(begin) < length; turn++)
+            for (int turn = 0; turn == 0 || Stopwatch.GetElapsedTime(begin) < _length; turn++)
             {
                 // A new customer now and then: first messages take another way than later ones.
                 string sender = $"{customer}-{turn / 4}";
