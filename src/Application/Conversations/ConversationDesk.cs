@@ -26,6 +26,9 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
     /// <summary>The store's version of <see cref="Conversation"/>.</summary>
     public string? Version { get; set; }
 
+    /// <summary>A write failed and may have happened all the same: what is in memory counts again when the file was read.</summary>
+    public bool IsFileInDoubt { get; set; }
+
     /// <summary>The open turn, as the ledger has it or is about to have it.</summary>
     public Turn? Turn
     {

@@ -22,6 +22,7 @@ internal sealed partial class TurnEnding(
                 return desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime;
             }
 
+            await file.LoadAsync(desk, CancellationToken.None);
             await AppendRepliesAsync(desk, turn);
             string? settled = turn.SettledByItsEnd();
             var now = clock.GetUtcNow();

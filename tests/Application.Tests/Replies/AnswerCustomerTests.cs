@@ -597,6 +597,41 @@ public sealed class AnswerCustomerTests : IDisposable
         _bot.Sent.Should().HaveCount(5, "a sixth would leave after the window");
     }
 
+    [Fact]
+    public async Task MessageStoredThoughTheStoreSaidNo_IsAnsweredByItsTurn()
+    {
+        _bot.Writes.Enqueue(() =>
+        {
+            _bot.WrittenByOthers(Known.Message("m1"));
+            throw new StoreUnavailableException("It took too long.");
+        });
+        await _bot.Invoking(bot => bot.AcceptAsync(Known.Message("m1"))).Should().ThrowAsync<StoreUnavailableException>();
+
+        // As the turn's reminder has it, before Messenger delivers again.
+        await _bot.AnswerToTheEndAsync();
+        _bot.Restart();
+
+        (await _bot.AcceptAsync(Known.Message("m1"))).Should().Be(Receipt.Duplicate);
+        _bot.Sent.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task MessageStoredThoughTheStoreSaidNo_WhileATurnEndsWithoutAReply_IsTheNextTurns()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        await _bot.AcceptAsync(Known.Unsend("m1"));
+        _bot.Writes.Enqueue(() =>
+        {
+            _bot.WrittenByOthers(Known.Message("m2"));
+            throw new StoreUnavailableException("It took too long.");
+        });
+        await _bot.Invoking(bot => bot.AcceptAsync(Known.Message("m2"))).Should().ThrowAsync<StoreUnavailableException>();
+
+        await _bot.AnswerToTheEndAsync();
+
+        _bot.Sent.Should().ContainSingle();
+    }
+
     public void Dispose() => _bot.Dispose();
 
     /// <summary>As a grain runs: everything takes turns, nothing runs side by side.</summary>
