@@ -632,6 +632,45 @@ public sealed class AnswerCustomerTests : IDisposable
         _bot.Sent.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task EchoThatAnotherNodeStored_IsProofThatThePartArrived()
+    {
+        await TriedBeforeACrash();
+        _bot.WrittenByOthers(Known.Echo("r-echo", _bot.Open!.Parts[0].Metadata, appId: "42"));
+
+        await _bot.AnswerToTheEndAsync();
+
+        _bot.Sent.Should().BeEmpty();
+        _bot.StoredKeys.Should().Equal("m1", "r-echo");
+        _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.Answered);
+    }
+
+    [Fact]
+    public async Task StandbyWhileTheTryIsRecorded_LeavesTheTryInTheLedger()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        bool isFirst = true;
+        _bot.Ledger.SaveAsync(Known.Conversation, null!, default).ReturnsForAnyArgs(async call =>
+        {
+            _bot.Open = call.Arg<Turn>();
+            if (isFirst)
+            {
+                isFirst = false;
+                await _bot.AcceptAsync(Known.Message("s1", isStandby: true));
+            }
+        });
+        bool? isTryKnown = null;
+        _bot.Sends.Enqueue(_ =>
+        {
+            isTryKnown = _bot.Open!.Parts[0].IsInDoubt;
+            return Sent("r1");
+        });
+
+        await _bot.AnswerToTheEndAsync();
+
+        isTryKnown.Should().BeTrue("a crash right after the send would have it sent twice");
+    }
+
     public void Dispose() => _bot.Dispose();
 
     /// <summary>As a grain runs: everything takes turns, nothing runs side by side.</summary>
