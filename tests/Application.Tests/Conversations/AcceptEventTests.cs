@@ -399,6 +399,17 @@ public sealed class AcceptEventTests : IDisposable
         _bot.Desk.Gate.CurrentCount.Should().Be(1);
     }
 
+    [Fact]
+    public async Task PersonsEchoDuringALongerPause_DoesNotShortenIt()
+    {
+        await _bot.PauseAsync(Known.Now.AddDays(1));
+
+        await _bot.AcceptAsync(Known.Echo("e1"));
+
+        _bot.PausedUntil.Should().Be(Known.Now.AddDays(1));
+        _bot.Desk.PausedUntil.Should().Be(Known.Now.AddDays(1));
+    }
+
     public void Dispose() => _bot.Dispose();
 
     private async Task TurnWithTriedPart()
