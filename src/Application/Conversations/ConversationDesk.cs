@@ -14,6 +14,7 @@ namespace GptMessenger.Application.Conversations;
 public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) : IDisposable
 {
     private Turn? _turn;
+    private bool _isDisposed;
 
     public ConversationId Id { get; } = id;
 
@@ -37,7 +38,7 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
         {
             ForgetTracesBefore(value);
             _turn = value;
-            if (value is null)
+            if (value is null || _isDisposed)
             {
                 open?.Remove(this);
             }
@@ -93,6 +94,8 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
 
     public void Dispose()
     {
+        // Work that outlives its activation still moves the turn, which is another desk's to count by then.
+        _isDisposed = true;
         open?.Remove(this);
         Gate.Dispose();
     }
