@@ -20,6 +20,7 @@ public sealed class TakenOverTests : IAsyncLifetime
     private static readonly MessengerEvent Message = EventReader.Read(
         Encoding.UTF8.GetBytes("""{"sender":{"id":"1"},"recipient":{"id":"2"},"message":{"mid":"m1","text":"hi"}}"""), GraphHost.Conversation.Page, isStandby: false);
 
+    private readonly ITurnTable _turns = Substitute.For<ITurnTable>();
     private readonly ISender _sender = Substitute.For<ISender>();
     private readonly ConcurrentQueue<ConversationDesk> _desks = new();
     private IHost _host = null!;
@@ -30,7 +31,7 @@ public sealed class TakenOverTests : IAsyncLifetime
         var reminders = Substitute.For<IReminderTable>();
         reminders.ReadRows(Arg.Any<uint>(), Arg.Any<uint>()).Returns(new ReminderTableData());
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(_sender).AddSingleton(new ReplyOptions { QuietTime = TimeSpan.Zero })
-            .AddSingleton(Substitute.For<ITurnTable>()).AddSingleton(reminders).AddLogging();
+            .AddSingleton<OpenTurns>().AddSingleton(_turns).AddSingleton(reminders).AddLogging();
         builder.AddSilo(new NodeOptions(), meet: null);
         _host = builder.Build();
         await _host.StartAsync();
