@@ -84,6 +84,30 @@ public sealed class TakenOverTests : IAsyncLifetime
         works.Should().Be(1);
     }
 
+    [Fact]
+    public async Task ReminderOfATurnThatNobodyHereKnows_HasItReadAndGoneOnWith()
+    {
+        Accept(desk =>
+        {
+            desk.Conversation = Conversation.Empty;
+            return Receipt.Duplicate;
+        });
+        await DeliverAsync();
+        var worked = new TaskCompletionSource<ConversationDesk>();
+        _sender.Send(Arg.Any<AnswerCustomer>(), Arg.Any<CancellationToken>()).Returns<DateTimeOffset?>(call =>
+        {
+            worked.TrySetResult(call.Arg<AnswerCustomer>().Desk);
+            return (DateTimeOffset?)null;
+        });
+        _turns.FindAsync(GraphHost.Conversation).Returns(new Turn("t1", TimeProvider.System.GetUtcNow(), null));
+
+        await _host.Services.GetRequiredService<IGrainFactory>().GetGrain<IConversationGrain>(GraphHost.Conversation.ToString()).AsReference<IRemindable>()
+            .ReceiveReminder(TurnLedger.ReminderName, default);
+
+        _desks.Should().ContainSingle().Which.Conversation.Should().BeNull("a message that comes now would open another turn over the one that is there");
+        (await worked.Task.WaitAsync(TimeSpan.FromSeconds(20))).Should().Be(_desks.Single());
+    }
+
     private Task<Receipt> DeliverAsync() => _host.Services.GetRequiredService<IConversationInbox>().DeliverAsync(GraphHost.Conversation, Message, default);
 
     private void Accept(Func<ConversationDesk, Receipt> accept) => _sender.Send(Arg.Any<AcceptEvent>(), Arg.Any<CancellationToken>()).Returns(call =>
