@@ -31,12 +31,13 @@ internal sealed class Rehearsal(AppSettings settings, TimeSpan length)
     /// <summary>Takes about as long as it was given, and as much again for setting up. A failure says so and costs nothing but the speed.</summary>
     public async Task RunAsync()
     {
-        string folder = Directory.CreateTempSubdirectory("gptmessenger-rehearsal-").FullName;
+        DirectoryInfo? folder = null;
         try
         {
+            folder = Directory.CreateTempSubdirectory("gptmessenger-rehearsal-");
             using var limit = new CancellationTokenSource(length + TimeSpan.FromSeconds(10));
             await using var stage = await RehearsalStage.OpenAsync(limit.Token);
-            await using var product = await BuildAsync(stage.Address, folder, limit.Token);
+            await using var product = await BuildAsync(stage.Address, folder.FullName, limit.Token);
             await product.StartAsync(limit.Token);
             await PlayAsync(new Uri(product.Urls.First()), stage, limit.Token);
             await product.StopAsync(limit.Token);
@@ -48,8 +49,20 @@ internal sealed class Rehearsal(AppSettings settings, TimeSpan length)
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Remove(folder);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+    }
+
+    private static void Remove(DirectoryInfo? folder)
+    {
+        try
+        {
+            folder?.Delete(recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What a rehearsal that broke off still holds stays among the temporary files.
         }
     }
 
