@@ -137,7 +137,14 @@ internal sealed partial class TurnSchedule(
         {
             // Whatever it was, the turn stays open: nothing that was accepted is dropped because of an error in here.
             next = clock.GetUtcNow() + Min(LongestPause, FirstPause * Math.Pow(2, Math.Min(_history.Failures++, 16)));
-            LogFailed(e, next.Value);
+            if (e is StoreUnavailableException)
+            {
+                LogPutOff(next.Value, e.Message);
+            }
+            else
+            {
+                LogFailed(e, next.Value);
+            }
         }
         finally
         {
@@ -153,6 +160,10 @@ internal sealed partial class TurnSchedule(
 
     private static T Min<T>(T a, T b)
         where T : IComparable<T> => a.CompareTo(b) < 0 ? a : b;
+
+    /// <summary>No alarm of its own: a store that is away keeps every conversation waiting, and <see cref="TurnWatch"/> says so once.</summary>
+    [LoggerMessage(LogLevel.Warning, "A turn waits for the store until {Next:u}: {Reason}")]
+    private partial void LogPutOff(DateTimeOffset next, string reason);
 
     [LoggerMessage(LogLevel.Error, "A turn could not be worked on; it stays open and is taken up again at {Next:u}")]
     private partial void LogFailed(Exception exception, DateTimeOffset next);

@@ -6,7 +6,8 @@ using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 using GptMessenger.Infrastructure.Grains;
 using GptMessenger.Infrastructure.Tests.Facebook;
-using Microsoft.Extensions.Logging.Abstractions;
+using GptMessenger.Infrastructure.Tests.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GptMessenger.Infrastructure.Tests.Grains;
@@ -19,6 +20,7 @@ public sealed class TurnScheduleTests : IDisposable
 
     private readonly FakeTimeProvider _clock = new(Now);
     private readonly ConversationDesk _desk = new(GraphHost.Conversation);
+    private readonly RecordedLog<TurnSchedule> _log = new();
     private readonly TurnSchedule _schedule;
 
     /// <summary>For when the work was asked for, in order.</summary>
@@ -35,7 +37,7 @@ public sealed class TurnScheduleTests : IDisposable
             _works.Add((end, token));
             return end.Task;
         },
-        _rings.Add, new ReplyOptions { QuietTime = Quiet }, _clock, NullLogger.Instance);
+        _rings.Add, new ReplyOptions { QuietTime = Quiet }, _clock, _log);
 
     public void Dispose()
     {
@@ -157,6 +159,18 @@ public sealed class TurnScheduleTests : IDisposable
         }
 
         _rings.Select(ring => ring.TotalSeconds).Should().Equal(5, 10, 20, 40, 80, 160, 300, 300, 300);
+    }
+
+    [Fact]
+    public void StoreThatIsAway_IsNoAlarmOfEveryConversation()
+    {
+        OpenTurn();
+        _schedule.Begin();
+        _works[0].End.SetException(new StoreUnavailableException("Redis is away."));
+        _schedule.Begin();
+        _works[1].End.SetException(new InvalidOperationException("broken"));
+
+        _log.Entries.Select(line => line.Level).Should().Equal(LogLevel.Warning, LogLevel.Error);
     }
 
     [Fact]
