@@ -74,8 +74,14 @@ internal sealed partial class TurnSchedule(
     /// <summary>Begins the work and does not wait for it: a grain is told to leave between its calls only, and leaving calls the work off.</summary>
     public void Begin()
     {
+        if (IsAtWork)
+        {
+            // It looks at what was asked for meanwhile when it ends.
+            return;
+        }
+
         _due = null;
-        if (!IsAtWork && !_isOver)
+        if (!_isOver)
         {
             _work = WorkAsync();
         }
@@ -151,11 +157,21 @@ internal sealed partial class TurnSchedule(
             _deciding = null;
         }
 
-        // A message may have been let in while this turn was ending.
-        if (!_isOver && (next ?? (desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime)) is { } due)
+        PlanWhatIsLeft(next);
+    }
+
+    private void PlanWhatIsLeft(DateTimeOffset? next)
+    {
+        var asked = _due;
+        _due = null;
+        if (_isOver || (next is null && desk.Turn is null))
         {
-            WorkIn(due - clock.GetUtcNow());
+            return;
         }
+
+        // A message may have been let in while the turn before was ending, and a person may have taken over while the work was put off.
+        var due = next ?? clock.GetUtcNow() + options.QuietTime;
+        WorkIn((asked is { } sooner ? Min(due, sooner) : due) - clock.GetUtcNow());
     }
 
     private static T Min<T>(T a, T b)

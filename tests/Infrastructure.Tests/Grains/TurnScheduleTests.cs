@@ -207,6 +207,29 @@ public sealed class TurnScheduleTests : IDisposable
         _rings.Should().Equal(AtOnce);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void PersonTakesOverWhileTheWorkIsPutOff_IsNotForgotten(bool hasRung)
+    {
+        OpenTurn(hasReply: true);
+        _schedule.Begin();
+        _schedule.CallOff();
+        if (hasRung)
+        {
+            _schedule.Begin();
+        }
+
+        _works[0].End.SetResult(Now.AddHours(2));
+
+        _rings[^1].Should().Be(AtOnce, "the pause may be over when the work would go on");
+        _schedule.Begin();
+        _works.Should().HaveCount(2);
+        _desk.Turn = null;
+        _works[1].End.SetResult(null);
+        _schedule.IsPlanned.Should().BeFalse();
+    }
+
     [Fact]
     public void EchoOfOurOwn_GoesOnWithAReplyThatWaitsForIt()
     {
