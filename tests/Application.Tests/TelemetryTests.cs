@@ -27,6 +27,18 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task DeskThatIsGone_IsCountedNoMore()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        var desk = _bot.Desk;
+        _bot.Restart();
+
+        desk.Turn = desk.Turn! with { Failures = 1 };
+
+        _bot.OpenTurns.Count.Should().Be(0);
+    }
+
+    [Fact]
     public async Task OtherEndsAndFallbacks_AreCounted()
     {
         _bot.Answer = (_, _) => throw new LlmUnavailableException("down");

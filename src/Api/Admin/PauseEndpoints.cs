@@ -35,7 +35,7 @@ internal static class PauseEndpoints
             int? minutes = await MinutesAsync(request, cancellationToken);
             return await commands.Send(new PauseBot(id, minutes), cancellationToken) is { } until ? Paused(id, until) : NotConnected(id);
         }
-        catch (Exception e) when (e is JsonException or FormatException or BadHttpRequestException)
+        catch (Exception e) when (e is JsonException or FormatException or OverflowException or BadHttpRequestException)
         {
             return TypedResults.Problem("minutes should be a whole number: ?minutes=30, or the body {\"minutes\":30}.", statusCode: StatusCodes.Status400BadRequest);
         }

@@ -50,12 +50,13 @@ internal sealed class Rehearsal
     /// <summary>Takes about as long as it was given, and a second or two for setting up. A failure says so and costs nothing but the speed.</summary>
     private async Task RunAsync()
     {
-        string folder = Directory.CreateTempSubdirectory("gptmessenger-rehearsal-").FullName;
+        DirectoryInfo? folder = null;
         try
         {
+            folder = Directory.CreateTempSubdirectory("gptmessenger-rehearsal-");
             using var limit = new CancellationTokenSource(_length + SettingUp);
             await using var stage = await RehearsalStage.OpenAsync(limit.Token);
-            await using var product = await BuildAsync(stage.Address, folder, limit.Token);
+            await using var product = await BuildAsync(stage.Address, folder.FullName, limit.Token);
             await product.StartAsync(limit.Token);
             await PlayAsync(new Uri(product.Urls.First()), stage, limit.Token);
             await product.StopAsync(limit.Token);
@@ -67,8 +68,20 @@ internal sealed class Rehearsal
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Remove(folder);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+    }
+
+    private static void Remove(DirectoryInfo? folder)
+    {
+        try
+        {
+            folder?.Delete(recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What a rehearsal that broke off still holds stays among the temporary files.
         }
     }
 

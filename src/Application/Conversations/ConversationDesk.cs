@@ -14,6 +14,7 @@ namespace GptMessenger.Application.Conversations;
 public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) : IDisposable
 {
     private Turn? _turn;
+    private bool _isDisposed;
 
     public ConversationId Id { get; } = id;
 
@@ -26,6 +27,9 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
     /// <summary>The store's version of <see cref="Conversation"/>.</summary>
     public string? Version { get; set; }
 
+    /// <summary>A write failed and may have happened all the same: what is in memory counts again when the file was read.</summary>
+    public bool IsFileInDoubt { get; set; }
+
     /// <summary>The open turn, as the ledger has it or is about to have it.</summary>
     public Turn? Turn
     {
@@ -34,7 +38,7 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
         {
             ForgetTracesBefore(value);
             _turn = value;
-            if (value is null)
+            if (value is null || _isDisposed)
             {
                 open?.Remove(this);
             }
@@ -90,6 +94,8 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
 
     public void Dispose()
     {
+        // Work that outlives its activation still moves the turn, which is another desk's to count by then.
+        _isDisposed = true;
         open?.Remove(this);
         Gate.Dispose();
     }

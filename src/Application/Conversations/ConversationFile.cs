@@ -13,6 +13,11 @@ internal sealed class ConversationFile(IConversationStore store, ITurnLedger led
     {
         if (desk.Conversation is not null)
         {
+            if (desk.IsFileInDoubt)
+            {
+                await ReloadAsync(desk, cancellationToken);
+            }
+
             return;
         }
 
@@ -33,11 +38,11 @@ internal sealed class ConversationFile(IConversationStore store, ITurnLedger led
 
         try
         {
-            desk.Version = await store.WriteAsync(desk.Id, desk.Conversation!, expectedVersion: null, cancellationToken);
+            desk.Version = await WriteAsync(desk, desk.Conversation!, cancellationToken);
         }
         catch (ConversationChangedException)
         {
-            (desk.Conversation, desk.Version) = await store.ReadAsync(desk.Id, cancellationToken);
+            await ReloadAsync(desk, cancellationToken);
         }
     }
 
@@ -55,18 +60,39 @@ internal sealed class ConversationFile(IConversationStore store, ITurnLedger led
 
             try
             {
-                desk.Version = await store.WriteAsync(desk.Id, next, desk.Version, cancellationToken);
+                desk.Version = await WriteAsync(desk, next, cancellationToken);
                 desk.Conversation = next;
                 return;
             }
             catch (ConversationChangedException) when (tries < MaxTries)
             {
-                (desk.Conversation, desk.Version) = await store.ReadAsync(desk.Id, cancellationToken);
+                await ReloadAsync(desk, cancellationToken);
             }
             catch (ConversationChangedException e)
             {
                 throw new StoreUnavailableException($"{e.Key} is written by others so often that {MaxTries} tries to add to it failed.", e);
             }
         }
+    }
+
+    private async Task<string> WriteAsync(ConversationDesk desk, Conversation conversation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.WriteAsync(desk.Id, conversation, desk.Version, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // A store that did not answer may have written. A message that is in the file and not on the desk would end with its turn,
+            // unanswered, and be known already when it is delivered again.
+            desk.IsFileInDoubt = true;
+            throw;
+        }
+    }
+
+    private async Task ReloadAsync(ConversationDesk desk, CancellationToken cancellationToken)
+    {
+        (desk.Conversation, desk.Version) = await store.ReadAsync(desk.Id, cancellationToken);
+        desk.IsFileInDoubt = false;
     }
 }

@@ -36,7 +36,8 @@ internal sealed partial class EchoIntake(
         bool isPerson = echo.AppId is null || echo.AppId != options.AppId;
         if (isPerson && !desk.Conversation!.Contains(echo.Key))
         {
-            var until = clock.GetUtcNow() + options.HumanPause;
+            var now = clock.GetUtcNow();
+            var until = now + options.HumanPause is var usual && desk.PausedUntil > usual ? desk.PausedUntil.Value : usual;
 
             // On the desk first: a reply may be about to be sent while the store writes.
             desk.PausedUntil = until;
@@ -44,7 +45,7 @@ internal sealed partial class EchoIntake(
             // A reply that waits for its next try ends now: the pause may be over before that.
             desk.Turn = desk.Turn is { } open ? open with { NotBefore = null } : null;
             await pause.SetAsync(desk.Id, until, cancellationToken);
-            LogPaused(options.HumanPause.TotalMinutes);
+            LogPaused((until - now).TotalMinutes);
         }
 
         var before = desk.Conversation;

@@ -73,9 +73,18 @@ internal sealed class ReopenTurnHandler(ConversationFile file, ITurnRecords reco
 
         // No turn is open, so everything up to the conversation's end is settled.
         var turn = WithLateArrivals(record.Turn.Again(now, desk.Conversation!.End), desk.Conversation);
-        if (!await ledger.ReopenAsync(desk.Id, turn, cancellationToken))
+        try
         {
-            return Reopening.NoSuchTurn;
+            if (!await ledger.ReopenAsync(desk.Id, turn, cancellationToken))
+            {
+                return Reopening.NoSuchTurn;
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // It may be open all the same, and the next message must not open another over it: everything is read anew.
+            desk.Conversation = null;
+            throw;
         }
 
         desk.Turn = turn;
@@ -87,7 +96,7 @@ internal sealed class ReopenTurnHandler(ConversationFile file, ITurnRecords reco
     {
         foreach (var part in turn.Parts.Where(part => part.IsInDoubt))
         {
-            if (conversation.Events.FirstOrDefault(e => e.Kind == EventKind.Echo && e.Metadata == part.Metadata) is { Mid: { } mid })
+            if (conversation.MidOf(part.Metadata) is { } mid)
             {
                 turn = turn.WithPart(part with { Mid = mid });
             }

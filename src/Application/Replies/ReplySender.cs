@@ -22,6 +22,9 @@ internal sealed partial class ReplySender(
     private const int MaxLooks = 2;
     private const int MaxTries = 2;
 
+    /// <summary>Of tries that ended with the process. Most of them never left it, and the thread was read twice after each.</summary>
+    private const int MaxTriesAmidCrashes = 4;
+
     // A thread that cannot be read keeps the conversation waiting: after this long, and so many tries to read it, a person takes over.
     private static readonly TimeSpan ReadingTime = TimeSpan.FromMinutes(30);
     private const int MaxFailedReads = 8;
@@ -80,16 +83,17 @@ internal sealed partial class ReplySender(
     private async Task<(TurnEnd?, DateTimeOffset?)?> TryAsync(ConversationDesk desk, int index)
     {
         var now = clock.GetUtcNow();
-        var trying = desk.Turn!.Parts[index] with { TriedAt = now, Tries = desk.Turn.Parts[index].Tries + 1, Looks = 0 };
-        await ledger.SaveAsync(desk.Id, desk.Turn.WithPart(trying) with { NotBefore = null }, CancellationToken.None);
-        if (desk.Turn.Parts[index].Mid is not null)
+        var untried = desk.Turn!.Parts[index];
+        var trying = untried with { TriedAt = now, Tries = untried.Tries + 1, Looks = 0 };
+        if (!await RecordAsync(desk, trying, untried))
         {
-            // The echo of an earlier try came while this one was recorded.
+            // The echo of an earlier try came meanwhile.
             return null;
         }
 
         if (desk.IsPaused(clock.GetUtcNow()))
         {
+            desk.Turn = desk.Turn.WithPart(untried);
             return (TurnEnd.HandedOver, null);
         }
 
@@ -100,7 +104,6 @@ internal sealed partial class ReplySender(
             return (null, await PostponeAsync(desk, EchoTime, "it took too long to record the try, so it was not made"));
         }
 
-        desk.Turn = desk.Turn.WithPart(trying) with { NotBefore = null };
         var result = await messenger.SendAsync(desk.Id, trying, CancellationToken.None);
 
         // The echo may have been faster than the answer.
@@ -117,11 +120,34 @@ internal sealed partial class ReplySender(
                 return null;
             case SendVerdict.InDoubt:
                 LogInDoubt(result.Error);
+                desk.Turn = desk.Turn.WithPart(part with { IsUnclear = true });
                 return (null, await PostponeAsync(desk, EchoTime, result.Error));
             default:
                 desk.Turn = desk.Turn.WithPart(part with { TriedAt = null, Tries = part.Tries - 1 });
                 return await RefusedAsync(desk, result);
         }
+    }
+
+    /// <summary>On the desk first: another event that has the turn saved meanwhile must not write over the try.</summary>
+    /// <returns>False: the part has its mid by now.</returns>
+    private async Task<bool> RecordAsync(ConversationDesk desk, ReplyPart trying, ReplyPart untried)
+    {
+        desk.Turn = desk.Turn!.WithPart(trying) with { NotBefore = null };
+        try
+        {
+            await ledger.SaveAsync(desk.Id, desk.Turn, CancellationToken.None);
+        }
+        catch
+        {
+            if (desk.Turn.Parts.Contains(trying))
+            {
+                desk.Turn = desk.Turn.WithPart(untried);
+            }
+
+            throw;
+        }
+
+        return desk.Turn.Parts.Contains(trying);
     }
 
     private async Task<(TurnEnd?, DateTimeOffset?)> RefusedAsync(ConversationDesk desk, SendResult result)
@@ -146,12 +172,18 @@ internal sealed partial class ReplySender(
     private async Task<(TurnEnd?, DateTimeOffset?)?> SettleDoubtAsync(ConversationDesk desk, int index)
     {
         var part = desk.Turn!.Parts[index];
+        if (desk.Conversation!.MidOf(part.Metadata) is { } stored)
+        {
+            desk.Turn = desk.Turn.WithPart(part with { Mid = stored });
+            return null;
+        }
+
         if (part.TriedAt + EchoTime is { } echoUntil && echoUntil > clock.GetUtcNow())
         {
             return (null, await PostponeAsync(desk, echoUntil - clock.GetUtcNow(), "the echo of a send is waited for"));
         }
 
-        var others = desk.Conversation!.Events.Where(e => e.IsFromPage && e.Mid is not null).Select(e => e.Mid!)
+        var others = desk.Conversation.Events.Where(e => e.IsFromPage && e.Mid is not null).Select(e => e.Mid!)
             .Concat(desk.Turn.Parts.Where(p => p.Mid is not null).Select(p => p.Mid!)).ToHashSet();
         var look = await messenger.FindSentAsync(desk.Id, part, others, CancellationToken.None);
         part = desk.Turn.Parts[index];
@@ -175,9 +207,9 @@ internal sealed partial class ReplySender(
             return (null, await PostponeAsync(desk, SecondLook, "the thread is read once more"));
         }
 
-        return part.Tries < MaxTries
+        return part.Tries < (part.IsUnclear ? MaxTries : MaxTriesAmidCrashes)
             ? null
-            : (new TurnEnd(TurnState.DeadLetter, $"Sent {part.Tries} times without a sign that it arrived; a third time could reach the customer twice."), null);
+            : (new TurnEnd(TurnState.DeadLetter, $"Sent {part.Tries} times without a sign that it arrived; once more could reach the customer twice."), null);
     }
 
     private async Task<DateTimeOffset> PostponeAsync(ConversationDesk desk, TimeSpan pause, string? reason)

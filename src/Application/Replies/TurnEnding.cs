@@ -24,6 +24,7 @@ internal sealed partial class TurnEnding(
                 return NextAt(desk);
             }
 
+            await file.LoadAsync(desk, CancellationToken.None);
             await AppendRepliesAsync(desk, turn);
             string? settled = turn.SettledByItsEnd();
             var now = clock.GetUtcNow();

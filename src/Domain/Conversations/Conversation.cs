@@ -19,6 +19,9 @@ public sealed class Conversation
 
     public bool Contains(string key) => Array.Exists(_events, e => e.Key == key);
 
+    /// <summary>Messenger's id of the message of ours with this metadata, where its echo was stored: the customer has it, whatever its turn knows.</summary>
+    public string? MidOf(string metadata) => Array.Find(_events, e => e.Kind == EventKind.Echo && e.Metadata == metadata)?.Mid;
+
     /// <summary>The conversation with this event in it, once: the same object when the event changes nothing.</summary>
     /// <remarks>A message that was taken back loses its text: the event that says so takes its place.</remarks>
     public Conversation With(MessengerEvent @event)

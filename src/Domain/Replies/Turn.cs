@@ -85,6 +85,9 @@ public sealed record ReplyPart(string Metadata, string Text)
     /// <summary>How often the thread was searched for it since the last try.</summary>
     public int Looks { get; init; }
 
+    /// <summary>Messenger was asked to send it and left open whether it did. False while it is in doubt only because the process died amid the try.</summary>
+    public bool IsUnclear { get; init; }
+
     /// <summary>Messenger's id of the message: it is delivered.</summary>
     public string? Mid { get; init; }
 

@@ -11,6 +11,8 @@ namespace GptMessenger.Infrastructure.Grains;
 internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledger, OpenTurns open, ReplyOptions options, TimeProvider clock, ILogger<ConversationGrain> logger)
     : Grain, IConversationGrain, IRemindable, IDisposable
 {
+    private const string TakenOver = "Another node has taken the conversation over: it knows better what to do with this.";
+
     private ConversationScope _scope = null!;
     private ConversationDesk _desk = null!;
     private TurnSchedule _schedule = null!;
@@ -39,7 +41,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
                 var receipt = await sender.Send(new AcceptEvent(_desk, @event), CancellationToken.None);
                 if (_isTakenOver)
                 {
-                    return Delivery.Failed("Another node has taken the conversation over: it knows better what to do with this.");
+                    return Delivery.Failed(TakenOver);
                 }
 
                 _schedule.Note(receipt, @event);
@@ -121,6 +123,11 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     private async Task<T> AtDeskAsync<T>(Func<Task<T>> work, Func<string, T> failed)
     {
         using var scope = logger.BeginScope(_scope);
+        if (_isTakenOver)
+        {
+            return failed(TakenOver);
+        }
+
         try
         {
             return await work();
@@ -136,7 +143,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
     }
 
-    /// <summary>Under the gate, so that no turn is opened meanwhile. An open turn that this activation knows nothing of was another node's.</summary>
+    /// <summary>Under the gate, so that no turn is opened meanwhile. An open turn that this activation knows nothing of was another node's, or of a write that seemed to fail.</summary>
     private async Task ForgetReminderAsync()
     {
         await _desk.Gate.WaitAsync();
@@ -148,7 +155,9 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
             }
             else if (_desk.Turn is null)
             {
-                GiveUp(new TurnTakenOverException(_desk.Id.ToString()));
+                // It is this node's since it was found, so nothing keeps the next message from opening another over it, unless all is read anew.
+                _desk.Conversation = null;
+                _schedule.WorkIn(TimeSpan.Zero);
             }
         }
         finally

@@ -74,8 +74,14 @@ internal sealed partial class TurnSchedule(
     /// <summary>Begins the work and does not wait for it: a grain is told to leave between its calls only, and leaving calls the work off.</summary>
     public void Begin()
     {
+        if (IsAtWork)
+        {
+            // It looks at what was asked for meanwhile when it ends.
+            return;
+        }
+
         _due = null;
-        if (!IsAtWork && !_isOver)
+        if (!_isOver)
         {
             _work = WorkAsync();
         }
@@ -137,22 +143,43 @@ internal sealed partial class TurnSchedule(
         {
             // Whatever it was, the turn stays open: nothing that was accepted is dropped because of an error in here.
             next = clock.GetUtcNow() + Min(LongestPause, FirstPause * Math.Pow(2, Math.Min(_history.Failures++, 16)));
-            LogFailed(e, next.Value);
+            if (e is StoreUnavailableException)
+            {
+                LogPutOff(next.Value, e.Message);
+            }
+            else
+            {
+                LogFailed(e, next.Value);
+            }
         }
         finally
         {
             _deciding = null;
         }
 
-        // A message may have been let in while this turn was ending.
-        if (!_isOver && (next ?? (desk.Turn is null ? null : clock.GetUtcNow() + options.QuietTime)) is { } due)
+        PlanWhatIsLeft(next);
+    }
+
+    private void PlanWhatIsLeft(DateTimeOffset? next)
+    {
+        var asked = _due;
+        _due = null;
+        if (_isOver || (next is null && desk.Turn is null))
         {
-            WorkIn(due - clock.GetUtcNow());
+            return;
         }
+
+        // A message may have been let in while the turn before was ending, and a person may have taken over while the work was put off.
+        var due = next ?? clock.GetUtcNow() + options.QuietTime;
+        WorkIn((asked is { } sooner ? Min(due, sooner) : due) - clock.GetUtcNow());
     }
 
     private static T Min<T>(T a, T b)
         where T : IComparable<T> => a.CompareTo(b) < 0 ? a : b;
+
+    /// <summary>No alarm of its own: a store that is away keeps every conversation waiting, and <see cref="TurnWatch"/> says so once.</summary>
+    [LoggerMessage(LogLevel.Warning, "A turn waits for the store until {Next:u}: {Reason}")]
+    private partial void LogPutOff(DateTimeOffset next, string reason);
 
     [LoggerMessage(LogLevel.Error, "A turn could not be worked on; it stays open and is taken up again at {Next:u}")]
     private partial void LogFailed(Exception exception, DateTimeOffset next);

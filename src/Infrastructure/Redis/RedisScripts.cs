@@ -22,8 +22,8 @@ internal static class RedisScripts
         """;
 
     /// <summary>
-    /// KEYS row, open turns, record, records of its state. ARGV node, conversation, next turn or '', its time, how long an owner is kept (ms),
-    /// turn, state, reason, time of the end, when the record is forgotten or 0, the record's name, records older than this are forgotten or ''.
+    /// KEYS row, open turns, record, records of its state, and of every state. ARGV node, conversation, next turn or '', its time, how long an
+    /// owner is kept (ms), turn, state, reason, time of the end, when the record is forgotten or 0, the record's name, records older than this are forgotten or ''.
     /// 0: another node owns the row.
     /// </summary>
     public const string End = Fence + """
@@ -37,7 +37,9 @@ internal static class RedisScripts
           redis.call('PERSIST', KEYS[1])
           redis.call('ZADD', KEYS[2], ARGV[4], ARGV[2])
         end
-        redis.call('DEL', KEYS[3])
+        if redis.call('DEL', KEYS[3]) == 1 then
+          for i = 5, #KEYS do redis.call('ZREM', KEYS[i], ARGV[11]) end
+        end
         redis.call('HSET', KEYS[3], 'conversation', ARGV[2], 'turn', ARGV[6], 'state', ARGV[7], 'at', ARGV[9])
         if ARGV[8] ~= '' then redis.call('HSET', KEYS[3], 'reason', ARGV[8]) end
         if ARGV[10] ~= '0' then redis.call('PEXPIREAT', KEYS[3], ARGV[10]) end

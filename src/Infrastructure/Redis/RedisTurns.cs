@@ -34,7 +34,7 @@ internal sealed class RedisTurns(RedisServer redis, NodeId node, TimeProvider cl
         bool isKept = end.State == TurnState.DeadLetter;
         Check(conversation, await ChangeAsync(
             RedisScripts.End,
-            [Row(conversation), Open, Record(turn.Id), EndsIn(end.State)],
+            [Row(conversation), Open, Record(turn.Id), EndsIn(end.State), .. Ends],
             [
                 node.Value, conversation.ToString(), next is null ? "" : TurnJson.Write(next), next is null ? 0 : Score(next.OpenedAt),
                 (long)ITurnTable.OwnerKept.TotalMilliseconds, TurnJson.WriteEnded(turn, end), end.State.ToString(), end.Reason ?? "", Score(now),

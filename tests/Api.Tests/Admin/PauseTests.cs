@@ -70,6 +70,7 @@ public sealed class PauseTests(RunningProduct running)
     [Theory]
     [InlineData("?minutes=0", null)]
     [InlineData("?minutes=100001", null)]
+    [InlineData("?minutes=99999999999", null)]
     [InlineData("?minutes=soon", null)]
     [InlineData("", "{")]
     [InlineData("", """{"minutes":"soon"}""")]

@@ -27,4 +27,15 @@ public sealed class RehearsalTests
         Directory.Delete(product.DataDir, recursive: true);
         Directory.Delete(temporary, recursive: true);
     }
+
+    [Fact]
+    public async Task NoPlaceForTemporaryFiles_CostsTheRehearsalOnly()
+    {
+        await using var outside = await Outside.StartAsync();
+        await using var product = await Product.StartAsync(outside, settings: [("REHEARSAL_MS", "200"), ("TMPDIR", "/nowhere")]);
+
+        product.Output.Should().Contain("The rehearsal before the start failed");
+        (await product.StopAsync()).Should().Be(0, product.Output);
+        Directory.Delete(product.DataDir, recursive: true);
+    }
 }

@@ -103,6 +103,17 @@ public sealed class AcceptEchoTests : IDisposable
         _bot.StoredKeys.Should().Equal("e1");
     }
 
+    [Fact]
+    public async Task PersonsEchoDuringALongerPause_DoesNotShortenIt()
+    {
+        await _bot.PauseAsync(Known.Now.AddDays(1));
+
+        await _bot.AcceptAsync(Known.Echo("e1"));
+
+        _bot.PausedUntil.Should().Be(Known.Now.AddDays(1));
+        _bot.Desk.PausedUntil.Should().Be(Known.Now.AddDays(1));
+    }
+
     public void Dispose() => _bot.Dispose();
 
     private async Task TurnWithTriedPart()

@@ -55,6 +55,21 @@ public sealed class CrashTests : IDisposable
         _bot.StoredKeys.Should().Equal("m1", "r1");
     }
 
+    [Theory]
+    [InlineData(3, false, true)]
+    [InlineData(4, false, false)]
+    [InlineData(2, true, false)]
+    public async Task CrashAmidSeveralTries_IsTriedAgainUnlessGraphLeftOneOpen(int tries, bool isUnclear, bool isSent)
+    {
+        await TriedBeforeACrash(tries, isUnclear);
+
+        await _bot.AnswerToTheEndAsync();
+
+        _bot.Sent.Should().HaveCount(isSent ? 1 : 0);
+        _bot.Calls.Count(call => call == "look").Should().Be(2);
+        _bot.Closed.Should().ContainSingle().Which.End.State.Should().Be(isSent ? TurnState.Answered : TurnState.DeadLetter);
+    }
+
     [Fact]
     public async Task CrashBeforeTheMessageWasStored_EndsTheTurnAndTheRedeliveryOpensAnother()
     {
@@ -81,13 +96,26 @@ public sealed class CrashTests : IDisposable
         _bot.StoredKeys.Should().Equal("m1", "r-one", "r1", "r2");
     }
 
+    [Fact]
+    public async Task EchoThatAnotherNodeStored_IsProofThatThePartArrived()
+    {
+        await TriedBeforeACrash();
+        _bot.WrittenByOthers(Known.Echo("r-echo", _bot.Open!.Parts[0].Metadata, appId: "42"));
+
+        await _bot.AnswerToTheEndAsync();
+
+        _bot.Sent.Should().BeEmpty();
+        _bot.StoredKeys.Should().Equal("m1", "r-echo");
+        _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.Answered);
+    }
+
     public void Dispose() => _bot.Dispose();
 
-    private async Task TriedBeforeACrash()
+    private async Task TriedBeforeACrash(int tries = 1, bool isUnclear = false)
     {
         _bot.WrittenByOthers(Known.Message("m1"));
         var turn = new Turn("t1", Known.Now, null).WithReply(["Yes."], "m1");
-        _bot.Open = turn.WithPart(turn.Parts[0] with { TriedAt = Known.Now, Tries = 1 });
+        _bot.Open = turn.WithPart(turn.Parts[0] with { TriedAt = Known.Now, Tries = tries, IsUnclear = isUnclear });
         _bot.Restart();
         await Task.CompletedTask;
     }

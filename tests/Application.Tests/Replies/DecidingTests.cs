@@ -1,3 +1,4 @@
+using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
 
 namespace GptMessenger.Application.Tests.Replies;
@@ -159,6 +160,41 @@ public sealed class DecidingTests : IDisposable
 
         _bot.Sent.Should().BeEmpty();
         _bot.Closed.Should().ContainSingle().Which.End.Should().Be(new TurnEnd(TurnState.DeadLetter, "The 24 hours in which an assistant may answer were over."));
+    }
+
+    [Fact]
+    public async Task MessageStoredThoughTheStoreSaidNo_IsAnsweredByItsTurn()
+    {
+        _bot.Writes.Enqueue(() =>
+        {
+            _bot.WrittenByOthers(Known.Message("m1"));
+            throw new StoreUnavailableException("It took too long.");
+        });
+        await _bot.Invoking(bot => bot.AcceptAsync(Known.Message("m1"))).Should().ThrowAsync<StoreUnavailableException>();
+
+        // As the turn's reminder has it, before Messenger delivers again.
+        await _bot.AnswerToTheEndAsync();
+        _bot.Restart();
+
+        (await _bot.AcceptAsync(Known.Message("m1"))).Should().Be(Receipt.Duplicate);
+        _bot.Sent.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task MessageStoredThoughTheStoreSaidNo_WhileATurnEndsWithoutAReply_IsTheNextTurns()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        await _bot.AcceptAsync(Known.Unsend("m1"));
+        _bot.Writes.Enqueue(() =>
+        {
+            _bot.WrittenByOthers(Known.Message("m2"));
+            throw new StoreUnavailableException("It took too long.");
+        });
+        await _bot.Invoking(bot => bot.AcceptAsync(Known.Message("m2"))).Should().ThrowAsync<StoreUnavailableException>();
+
+        await _bot.AnswerToTheEndAsync();
+
+        _bot.Sent.Should().ContainSingle();
     }
 
     public void Dispose() => _bot.Dispose();

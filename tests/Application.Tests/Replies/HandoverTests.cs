@@ -1,4 +1,5 @@
 using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Replies;
 using NSubstitute;
 
 namespace GptMessenger.Application.Tests.Replies;
@@ -80,6 +81,32 @@ public sealed class HandoverTests : IDisposable
 
         _bot.Sent.Should().BeEmpty();
         _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.HandedOver);
+    }
+
+    [Fact]
+    public async Task StandbyWhileTheTryIsRecorded_LeavesTheTryInTheLedger()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        bool isFirst = true;
+        _bot.Ledger.SaveAsync(Known.Conversation, null!, default).ReturnsForAnyArgs(async call =>
+        {
+            _bot.Open = call.Arg<Turn>();
+            if (isFirst)
+            {
+                isFirst = false;
+                await _bot.AcceptAsync(Known.Message("s1", isStandby: true));
+            }
+        });
+        bool? isTryKnown = null;
+        _bot.Sends.Enqueue(_ =>
+        {
+            isTryKnown = _bot.Open!.Parts[0].IsInDoubt;
+            return Task.FromResult(new SendResult(SendVerdict.Sent, "r1"));
+        });
+
+        await _bot.AnswerToTheEndAsync();
+
+        isTryKnown.Should().BeTrue("a crash right after the send would have it sent twice");
     }
 
     public void Dispose() => _bot.Dispose();

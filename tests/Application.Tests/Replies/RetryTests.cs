@@ -209,6 +209,22 @@ public sealed class RetryTests : IDisposable
         _bot.Kept.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task ReopenedThoughTheLedgerSaidNo_IsNotWrittenOverByTheNextMessage()
+    {
+        var turn = await DeadLetterAsync();
+        _bot.Ledger.ReopenAsync(Known.Conversation, null!, default).ReturnsForAnyArgs<bool>(call =>
+        {
+            _bot.Open = call.Arg<Turn>();
+            throw new StoreUnavailableException("It took too long.");
+        });
+        await _bot.Invoking(bot => bot.ReopenAsync(turn.Id)).Should().ThrowAsync<StoreUnavailableException>();
+
+        await _bot.AcceptAsync(Known.Message("m2"));
+
+        _bot.Open!.Id.Should().Be(turn.Id);
+    }
+
     public void Dispose() => _bot.Dispose();
 
     private static Task<SendResult> Refused(ReplyPart part) => Task.FromResult(new SendResult(SendVerdict.Refused, Error: "no such field"));

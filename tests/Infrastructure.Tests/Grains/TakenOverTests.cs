@@ -20,6 +20,7 @@ public sealed class TakenOverTests : IAsyncLifetime
     private static readonly MessengerEvent Message = EventReader.Read(
         Encoding.UTF8.GetBytes("""{"sender":{"id":"1"},"recipient":{"id":"2"},"message":{"mid":"m1","text":"hi"}}"""), GraphHost.Conversation.Page, isStandby: false);
 
+    private readonly ITurnTable _turns = Substitute.For<ITurnTable>();
     private readonly ISender _sender = Substitute.For<ISender>();
     private readonly ConcurrentQueue<ConversationDesk> _desks = new();
     private IHost _host = null!;
@@ -30,7 +31,7 @@ public sealed class TakenOverTests : IAsyncLifetime
         var reminders = Substitute.For<IReminderTable>();
         reminders.ReadRows(Arg.Any<uint>(), Arg.Any<uint>()).Returns(new ReminderTableData());
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(_sender).AddSingleton(new ReplyOptions { QuietTime = TimeSpan.Zero })
-            .AddSingleton(Substitute.For<ITurnTable>()).AddSingleton(reminders).AddLogging();
+            .AddSingleton<OpenTurns>().AddSingleton(_turns).AddSingleton(reminders).AddLogging();
         builder.AddSilo(new NodeOptions(), meet: null);
         _host = builder.Build();
         await _host.StartAsync();
@@ -81,6 +82,30 @@ public sealed class TakenOverTests : IAsyncLifetime
         }
 
         works.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task ReminderOfATurnThatNobodyHereKnows_HasItReadAndGoneOnWith()
+    {
+        Accept(desk =>
+        {
+            desk.Conversation = Conversation.Empty;
+            return Receipt.Duplicate;
+        });
+        await DeliverAsync();
+        var worked = new TaskCompletionSource<ConversationDesk>();
+        _sender.Send(Arg.Any<AnswerCustomer>(), Arg.Any<CancellationToken>()).Returns<DateTimeOffset?>(call =>
+        {
+            worked.TrySetResult(call.Arg<AnswerCustomer>().Desk);
+            return (DateTimeOffset?)null;
+        });
+        _turns.FindAsync(GraphHost.Conversation).Returns(new Turn("t1", TimeProvider.System.GetUtcNow(), null));
+
+        await _host.Services.GetRequiredService<IGrainFactory>().GetGrain<IConversationGrain>(GraphHost.Conversation.ToString()).AsReference<IRemindable>()
+            .ReceiveReminder(TurnLedger.ReminderName, default);
+
+        _desks.Should().ContainSingle().Which.Conversation.Should().BeNull("a message that comes now would open another turn over the one that is there");
+        (await worked.Task.WaitAsync(TimeSpan.FromSeconds(20))).Should().Be(_desks.Single());
     }
 
     private Task<Receipt> DeliverAsync() => _host.Services.GetRequiredService<IConversationInbox>().DeliverAsync(GraphHost.Conversation, Message, default);

@@ -6,7 +6,8 @@ using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 using GptMessenger.Infrastructure.Grains;
 using GptMessenger.Infrastructure.Tests.Facebook;
-using Microsoft.Extensions.Logging.Abstractions;
+using GptMessenger.Infrastructure.Tests.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GptMessenger.Infrastructure.Tests.Grains;
@@ -19,6 +20,7 @@ public sealed class TurnScheduleTests : IDisposable
 
     private readonly FakeTimeProvider _clock = new(Now);
     private readonly ConversationDesk _desk = new(GraphHost.Conversation);
+    private readonly RecordedLog<TurnSchedule> _log = new();
     private readonly TurnSchedule _schedule;
 
     /// <summary>For when the work was asked for, in order.</summary>
@@ -35,7 +37,7 @@ public sealed class TurnScheduleTests : IDisposable
             _works.Add((end, token));
             return end.Task;
         },
-        _rings.Add, new ReplyOptions { QuietTime = Quiet }, _clock, NullLogger.Instance);
+        _rings.Add, new ReplyOptions { QuietTime = Quiet }, _clock, _log);
 
     public void Dispose()
     {
@@ -160,6 +162,18 @@ public sealed class TurnScheduleTests : IDisposable
     }
 
     [Fact]
+    public void StoreThatIsAway_IsNoAlarmOfEveryConversation()
+    {
+        OpenTurn();
+        _schedule.Begin();
+        _works[0].End.SetException(new StoreUnavailableException("Redis is away."));
+        _schedule.Begin();
+        _works[1].End.SetException(new InvalidOperationException("broken"));
+
+        _log.Entries.Select(line => line.Level).Should().Equal(LogLevel.Warning, LogLevel.Error);
+    }
+
+    [Fact]
     public void MessageLetInWhileTheTurnEnded_IsWorkedOn()
     {
         OpenTurn();
@@ -191,6 +205,29 @@ public sealed class TurnScheduleTests : IDisposable
 
         _works[0].Token.IsCancellationRequested.Should().BeTrue();
         _rings.Should().Equal(AtOnce);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void PersonTakesOverWhileTheWorkIsPutOff_IsNotForgotten(bool hasRung)
+    {
+        OpenTurn(hasReply: true);
+        _schedule.Begin();
+        _schedule.CallOff();
+        if (hasRung)
+        {
+            _schedule.Begin();
+        }
+
+        _works[0].End.SetResult(Now.AddHours(2));
+
+        _rings[^1].Should().Be(AtOnce, "the pause may be over when the work would go on");
+        _schedule.Begin();
+        _works.Should().HaveCount(2);
+        _desk.Turn = null;
+        _works[1].End.SetResult(null);
+        _schedule.IsPlanned.Should().BeFalse();
     }
 
     [Fact]

@@ -105,6 +105,16 @@ public abstract class TurnsContract
     }
 
     [StoreFact]
+    public async Task EndToldTwiceInDifferentWords_IsListedUnderTheLastOnly()
+    {
+        await Turns.EndAsync(Id, Turn, new TurnEnd(TurnState.DeadLetter, "why"), next: null);
+        await Turns.EndAsync(Id, Turn, TurnEnd.HandedOver, next: null);
+
+        (await Turns.ListAsync(new TurnFilter(TurnState.DeadLetter, 10), default)).Should().BeEmpty();
+        (await Turns.ListAsync(new TurnFilter(TurnState.HandedOver, 10), default)).Should().ContainSingle();
+    }
+
+    [StoreFact]
     public async Task AnsweredTurn_KeepsNoText_ADeadLetterDoes()
     {
         await Turns.EndAsync(Id, Turn with { Id = "a" }, TurnEnd.Answered, next: null);
