@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -65,7 +66,10 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
 
     private async Task<string> WriteAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream(content.ToArray(), writable: false);
+        // Not copied where that can be had: a long conversation is a large object, and those are dear to collect.
+        using var body = MemoryMarshal.TryGetArray(content, out var bytes)
+            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+            : new MemoryStream(content.ToArray(), writable: false);
         var request = new PutObjectRequest
         {
             BucketName = options.Bucket,
