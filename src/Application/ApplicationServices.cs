@@ -24,7 +24,7 @@ public static class ApplicationServices
         services.AddSingleton<ConversationFile>();
         services.AddSingleton<CustomerIntake>();
         services.AddSingleton<EchoIntake>();
-        services.AddSingleton<MeteredModel>();
+        services.AddSingleton<BilledModel>();
         services.AddSingleton<AnswerFinder>();
         services.AddSingleton<ReplyComposer>();
         services.AddSingleton<TypingIndicator>();

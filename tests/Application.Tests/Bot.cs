@@ -147,7 +147,7 @@ internal sealed class Bot : IDisposable
         throw new InvalidOperationException("The turn never ended.");
     }
 
-    public ReplyComposer Composer => new(Pages, new AnswerFinder(Catalog, Prompts, MeteredModel, Options, Telemetry, NullLogger<AnswerFinder>.Instance), Options, Clock);
+    public ReplyComposer Composer => new(Pages, new AnswerFinder(Catalog, Prompts, BilledModel, Options, Telemetry, NullLogger<AnswerFinder>.Instance), Options, Clock);
 
     public void MoveTo(DateTimeOffset time)
     {
@@ -186,7 +186,7 @@ internal sealed class Bot : IDisposable
 
     private TurnRecorder Recorder => new(Ledger, Letters, Clock, Telemetry);
 
-    private MeteredModel MeteredModel => new(Model, Usage, Telemetry, Clock, NullLogger<MeteredModel>.Instance);
+    private BilledModel BilledModel => new(Model, Usage, Telemetry, Clock, NullLogger<BilledModel>.Instance);
 
     private CustomerIntake Customers => new(File, Ledger, Recorder, Clock, Telemetry);
 

@@ -22,6 +22,8 @@ public sealed class DoubtTests(OneWorld shared) : IClassFixture<OneWorld>, IDisp
 
         await Task.WhenAll(askers.Select(asker => asker.AskAsync()));
         await Task.WhenAll(askers.Select(asker => asker.SettledAsync()));
+
+        askers.Should().OnlyContain(asker => _world.Outside.Sends.Count(send => send.Recipient == asker.Id) == 1, "what was found in the thread is not sent again");
     }
 
     [Fact]

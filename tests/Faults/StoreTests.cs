@@ -100,6 +100,8 @@ public sealed class StoreTests(OneWorld shared) : IClassFixture<OneWorld>, IDisp
 
         await Task.WhenAll(askers.Select(asker => asker.AskAsync()));
         await Task.WhenAll(askers.Select(asker => asker.SettledAsync()));
+
+        askers.Should().OnlyContain(asker => _world.Outside.Sends.Count(send => send.Recipient == asker.Id) == 1);
     }
 
     [Fact]

@@ -54,6 +54,16 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
 
     public DateTimeOffset? PausedUntil { get; set; }
 
+    /// <summary>
+    /// A person has the conversation until then. To be called before the store is told: a reply may be about to be sent while that writes.
+    /// A turn that waits for its next try ends now, since the pause may be over before that.
+    /// </summary>
+    public void PauseUntil(DateTimeOffset until)
+    {
+        PausedUntil = until;
+        Turn = Turn is { } turn ? turn with { NotBefore = null } : null;
+    }
+
     /// <summary>A reply to what was said so far is being found: what is said from now on makes it stale.</summary>
     public bool IsDeciding { get; set; }
 

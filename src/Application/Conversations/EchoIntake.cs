@@ -38,12 +38,7 @@ internal sealed partial class EchoIntake(
         {
             var now = clock.GetUtcNow();
             var until = now + options.HumanPause is var usual && desk.PausedUntil > usual ? desk.PausedUntil.Value : usual;
-
-            // On the desk first: a reply may be about to be sent while the store writes.
-            desk.PausedUntil = until;
-
-            // A reply that waits for its next try ends now: the pause may be over before that.
-            desk.Turn = desk.Turn is { } open ? open with { NotBefore = null } : null;
+            desk.PauseUntil(until);
             await pause.SetAsync(desk.Id, until, cancellationToken);
             LogPaused((until - now).TotalMinutes);
         }

@@ -50,9 +50,7 @@ internal sealed class SetPauseHandler(ConversationFile file, IBotPause pause) : 
             await file.CreateAsync(desk, cancellationToken);
         }
 
-        // On the desk first: a reply may be about to be sent while the store writes. One that waits for its next try ends now.
-        desk.PausedUntil = until;
-        desk.Turn = desk.Turn is { } open ? open with { NotBefore = null } : null;
+        desk.PauseUntil(until);
         await pause.SetAsync(desk.Id, until, cancellationToken);
     }
 }

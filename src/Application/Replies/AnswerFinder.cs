@@ -8,7 +8,7 @@ namespace GptMessenger.Application.Replies;
 
 /// <summary>Finds the answer to what was asked: gathers what is known, asks the model, and has an answer of its own when the model has none.</summary>
 internal sealed partial class AnswerFinder(
-    IStoreCatalog catalog, IPromptProvider prompts, MeteredModel model, ReplyOptions options, Telemetry telemetry, ILogger<AnswerFinder> logger) : IDisposable
+    IStoreCatalog catalog, IPromptProvider prompts, BilledModel model, ReplyOptions options, Telemetry telemetry, ILogger<AnswerFinder> logger) : IDisposable
 {
     /// <summary>How much of the history is looked at; the prompt's budget takes what fits of it.</summary>
     public const int HistoryLimit = 200;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace GptMessenger.Application.Replies;
 
 /// <summary>
-/// Sends a turn's reply part by part. A part that may have been sent is looked for before it is sent again, and sent again once at most:
-/// first Messenger's echo is waited for, then the thread is read, twice.
+/// Sends a turn's reply part by part. A part that may have been sent is looked for before it is sent again: first Messenger's echo is waited
+/// for, then the thread is read, twice. It is sent again once at most where Graph left it open, three times where only crashes of ours did.
 /// </summary>
 internal sealed partial class ReplySender(
     IMessengerClient messenger, ITurnLedger ledger, ReplyOptions options, TimeProvider clock, ILogger<ReplySender> logger)

@@ -51,7 +51,7 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
         Retry = new TurnRetry(now, Through ?? settled, settled),
         NotBefore = null,
         Failures = 0,
-        Parts = [.. Parts.Select(part => part.Mid is null ? part with { Looks = 0, Tries = part.IsInDoubt ? 1 : 0 } : part)],
+        Parts = [.. Parts.Select(part => part.Mid is null ? part with { Looks = 0, Tries = part.IsInDoubt ? 1 : 0, IsUnclear = part.IsInDoubt } : part)],
     };
 
     /// <summary>Another app has the thread, and everything up to this event is its to answer.</summary>

@@ -80,7 +80,7 @@ public class TurnTests
 
         again.Should().BeEquivalentTo(new { Open.Id, Open.OpenedAt, Open.After, Through = "m2", Retry = new TurnRetry(now, "m2", "m9"), NotBefore = (DateTimeOffset?)null, Failures = 0 });
         again.Parts.Should().Equal(
-            given.Parts[0], given.Parts[1] with { Tries = 1, Looks = 0 }, given.Parts[2] with { Tries = 0 });
+            given.Parts[0], given.Parts[1] with { Tries = 1, Looks = 0, IsUnclear = true }, given.Parts[2] with { Tries = 0 });
     }
 
     [Fact]

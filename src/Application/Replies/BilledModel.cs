@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace GptMessenger.Application.Replies;
 
-/// <summary>The model, with a count of what its answers cost each page.</summary>
-internal sealed partial class MeteredModel(ILlmClient model, ITokenUsage usage, Telemetry telemetry, TimeProvider clock, ILogger<MeteredModel> logger)
+/// <summary>The model, with what its answers cost put on the page's bill. (How long they take is measured where the model is called.)</summary>
+internal sealed partial class BilledModel(ILlmClient model, ITokenUsage usage, Telemetry telemetry, TimeProvider clock, ILogger<BilledModel> logger)
 {
     /// <exception cref="LlmUnavailableException">It gave no answer.</exception>
     public async Task<Completion> CompleteAsync(PageId page, Prompt prompt, CancellationToken cancellationToken)
