@@ -13,6 +13,8 @@ namespace GptMessenger.Application.Conversations;
 /// <param name="open">Where its open turn is counted; null: nowhere.</param>
 public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) : IDisposable
 {
+    private Conversation? _conversation;
+    private FoldedConversation? _folded;
     private Turn? _turn;
     private bool _isDisposed;
 
@@ -22,7 +24,11 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
     /// <summary>Null until the first use.</summary>
-    public Conversation? Conversation { get; set; }
+    public Conversation? Conversation
+    {
+        get => _conversation ??= _folded?.Unfold(Id.Page);
+        set => (_conversation, _folded) = (value, null);
+    }
 
     /// <summary>The store's version of <see cref="Conversation"/>.</summary>
     public string? Version { get; set; }
@@ -62,6 +68,15 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
     {
         PausedUntil = until;
         Turn = Turn is { } turn ? turn with { NotBefore = null } : null;
+    }
+
+    /// <summary>Nobody is at work on it: until the next use it takes less memory.</summary>
+    public void Fold()
+    {
+        if (_conversation is { } conversation && Turn is null && Gate.CurrentCount > 0)
+        {
+            (_conversation, _folded) = (null, _folded ?? FoldedConversation.Of(conversation));
+        }
     }
 
     /// <summary>A reply to what was said so far is being found: what is said from now on makes it stale.</summary>

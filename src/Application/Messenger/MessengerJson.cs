@@ -14,6 +14,12 @@ public static class MessengerJson
     /// <summary>Deeper than Messenger ever nests; what is deeper is refused before it costs anything.</summary>
     public const int MaxDepth = 128;
 
+    private static ReadOnlySpan<byte> Start => "[\n"u8;
+
+    private static ReadOnlySpan<byte> Between => ",\n"u8;
+
+    private static ReadOnlySpan<byte> End => "\n]\n"u8;
+
     /// <summary>Reads a conversation's file. Elements that are no Messenger events are kept and mean nothing.</summary>
     /// <exception cref="JsonException">It is not a JSON array.</exception>
     public static Conversation ReadFile(ReadOnlyMemory<byte> utf8, PageId page)
@@ -43,19 +49,36 @@ public static class MessengerJson
         return reader.Read() ? throw new JsonException("Something follows the array.") : Conversation.Of(events);
     }
 
-    public static ReadOnlyMemory<byte> WriteFile(Conversation conversation)
+    /// <summary>How many bytes <see cref="WriteFile"/> writes.</summary>
+    public static int FileSize(Conversation conversation)
     {
         ArgumentNullException.ThrowIfNull(conversation);
-        var file = new ArrayBufferWriter<byte>(conversation.Events.Sum(e => e.Json.Length + 2) + 2);
-        file.Write("["u8);
+        return Start.Length + conversation.Events.Sum(e => e.Json.Length) + (Between.Length * Math.Max(0, conversation.Events.Count - 1)) + End.Length;
+    }
+
+    /// <param name="conversation">What to write.</param>
+    /// <param name="file">As long as <see cref="FileSize"/> says.</param>
+    public static void WriteFile(Conversation conversation, Span<byte> file)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        Put(Start, ref file);
         for (int i = 0; i < conversation.Events.Count; i++)
         {
-            file.Write(i == 0 ? "\n"u8 : ",\n"u8);
-            file.Write(conversation.Events[i].Json.Span);
+            if (i > 0)
+            {
+                Put(Between, ref file);
+            }
+
+            Put(conversation.Events[i].Json.Span, ref file);
         }
 
-        file.Write("\n]\n"u8);
-        return file.WrittenMemory;
+        Put(End, ref file);
+
+        static void Put(ReadOnlySpan<byte> text, ref Span<byte> rest)
+        {
+            text.CopyTo(rest);
+            rest = rest[text.Length..];
+        }
     }
 
     /// <summary>One of our own replies, in the shape in which both systems store it.</summary>

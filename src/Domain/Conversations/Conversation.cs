@@ -52,13 +52,13 @@ public sealed class Conversation
         }
 
         int to = through is null ? _events.Length - 1 : Array.FindLastIndex(_events, e => e.Key == through);
-        return [.. _events.Take(to + 1).Skip(from + 1).Where(e => e.AsksForAnswer).Select(AsItStands)];
+        return AsTheyStand(_events.Take(to + 1).Skip(from + 1).Where(e => e.AsksForAnswer));
     }
 
     /// <summary>Who said what, oldest first: edits applied, what was taken back left out.</summary>
     /// <param name="newest">How far back to look: the newest events only, so that a long history costs no more than a short one.</param>
     public IReadOnlyList<MessengerEvent> Transcript(int newest) =>
-        [.. _events.TakeLast(newest).Where(e => e.Kind is not (EventKind.Edit or EventKind.Unsend)).Select(AsItStands)];
+        AsTheyStand(_events.TakeLast(newest).Where(e => e.Kind is not (EventKind.Edit or EventKind.Unsend)));
 
     private Conversation WithUnsend(MessengerEvent unsend)
     {
@@ -82,8 +82,12 @@ public sealed class Conversation
         return new Conversation(Array.FindAll(events, e => e.Kind != EventKind.Edit || e.Mid is null || e.Mid != unsend.Mid));
     }
 
-    private MessengerEvent AsItStands(MessengerEvent message) =>
-        message.Mid is { } mid && Array.FindLast(_events, e => e.Kind == EventKind.Edit && e.Mid == mid) is { } edit
-            ? message with { Text = edit.Text }
-            : message;
+    private List<MessengerEvent> AsTheyStand(IEnumerable<MessengerEvent> messages)
+    {
+        // Looked for once, not once a message: hardly a conversation has any.
+        var edits = Array.FindAll(_events, e => e is { Kind: EventKind.Edit, Mid: not null });
+        return edits.Length == 0
+            ? [.. messages]
+            : [.. messages.Select(message => Array.FindLast(edits, edit => edit.Mid == message.Mid) is { } edit ? message with { Text = edit.Text } : message)];
+    }
 }

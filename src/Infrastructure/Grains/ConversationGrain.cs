@@ -141,6 +141,10 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         {
             return failed(e.Message);
         }
+        finally
+        {
+            _schedule.RestLater();
+        }
     }
 
     /// <summary>Under the gate, so that no turn is opened meanwhile. An open turn that this activation knows nothing of was another node's, or of a write that seemed to fail.</summary>

@@ -27,9 +27,13 @@ internal sealed partial class TurnSchedule(
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
+    /// <summary>Longer than customers pause between two messages of a lively talk.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+
     private CancellationTokenSource? _deciding;
     private Task _work = Task.CompletedTask;
     private DateTimeOffset? _due;
+    private bool _isResting;
     private bool _isOver;
     private (string? Turn, int Restarts, int Failures) _history;
 
@@ -68,10 +72,14 @@ internal sealed partial class TurnSchedule(
     {
         pause = pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
         _due = clock.GetUtcNow() + pause;
+        _isResting = false;
         ring(pause);
     }
 
-    /// <summary>Begins the work and does not wait for it: a grain is told to leave between its calls only, and leaving calls the work off.</summary>
+    /// <summary>
+    /// Begins the work and does not wait for it: a grain is told to leave between its calls only, and leaving calls the work off.
+    /// Where no work was asked for, it is time to rest.
+    /// </summary>
     public void Begin()
     {
         if (IsAtWork)
@@ -80,10 +88,26 @@ internal sealed partial class TurnSchedule(
             return;
         }
 
+        if (_isResting)
+        {
+            desk.Fold();
+            return;
+        }
+
         _due = null;
         if (!_isOver)
         {
             _work = WorkAsync();
+        }
+    }
+
+    /// <summary>Somebody was at the desk: when nothing is planned, it is put in order after a while.</summary>
+    public void RestLater()
+    {
+        if (!IsPlanned && !_isOver)
+        {
+            _isResting = true;
+            ring(Rest);
         }
     }
 
@@ -164,8 +188,15 @@ internal sealed partial class TurnSchedule(
     {
         var asked = _due;
         _due = null;
-        if (_isOver || (next is null && desk.Turn is null))
+        if (_isOver)
         {
+            return;
+        }
+
+        if (next is null && desk.Turn is null)
+        {
+            _isResting = true;
+            ring(Rest);
             return;
         }
 

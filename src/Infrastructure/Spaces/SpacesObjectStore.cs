@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -35,10 +34,8 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
         }
     }, cancellationToken);
 
-    public async Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken) =>
-        condition.Version is { } expected && expected == Digest(content.Span)
-            ? await ConfirmAsync(key, expected, cancellationToken)
-            : await AskAsync(key, () => WriteAsync(key, content, condition, cancellationToken), cancellationToken);
+    public Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken) =>
+        AskAsync(key, () => WriteAsync(key, content, condition, cancellationToken), cancellationToken);
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
         AskAsync(key, () => _client.DeleteObjectAsync(options.Bucket, key, cancellationToken), cancellationToken);
@@ -91,10 +88,6 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
         }
     }
 
-    // The same bytes are there, if nobody wrote in between: ask, which is cheaper than writing them again.
-    private async Task<string> ConfirmAsync(string key, string version, CancellationToken cancellationToken) =>
-        await GetAsync(key, version, cancellationToken) is { Content: null } ? version : throw new ObjectChangedException(key);
-
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(string key, GetObjectResponse response, CancellationToken cancellationToken)
     {
         var content = new MemoryStream(response.ContentLength is > 0 and <= IObjectStore.MaxSize ? (int)response.ContentLength : 0);
@@ -144,6 +137,4 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
 
     private static string Version(string? etag) =>
         etag?.Trim('"') ?? throw new StoreUnavailableException("The object store gave no ETag: without one, two writers of a conversation could not be told apart.");
-
-    private static string Digest(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(MD5.HashData(content));
 }

