@@ -26,11 +26,7 @@ internal sealed partial class TurnEnding(
 
             await file.LoadAsync(desk, CancellationToken.None);
             await AppendRepliesAsync(desk, turn);
-            string? settled = turn.SettledByItsEnd();
-            var now = clock.GetUtcNow();
-            var next = desk.Conversation!.UnansweredAfter(settled).Count > 0
-                ? new Turn(Guid.CreateVersion7(now).ToString("N"), desk.LastAskedAt(now), settled)
-                : null;
+            var next = desk.TurnAfter(turn.SettledByItsEnd(), clock.GetUtcNow());
             await recorder.RecordAsync(desk, turn, end, next, CancellationToken.None);
             desk.Turn = next;
             LogEnd(end, turn.Parts.Count);
