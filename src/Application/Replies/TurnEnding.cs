@@ -46,7 +46,13 @@ internal sealed partial class TurnEnding(
     {
         var replies = turn.Parts.Where(part => part.Mid is not null)
             .Select(part => MessengerJson.Reply(desk.Id, part.Mid!, part.Text, part.TriedAt ?? clock.GetUtcNow()));
+        string? version = desk.Version;
         await file.AppendAsync(desk, [.. replies], CancellationToken.None);
+        if (desk.Version == version)
+        {
+            // Nothing was written, so nothing would have failed if another node had let a message in that joined this turn.
+            await file.ReloadAsync(desk, CancellationToken.None);
+        }
     }
 
     private void LogEnd(TurnEnd end, int parts)

@@ -18,6 +18,9 @@ internal interface ITurnTable : ITurnRecords
     /// <summary>The open turn, which belongs to this node from now on.</summary>
     Task<Turn?> FindAsync(ConversationId conversation);
 
+    /// <summary>Whether the conversation has an open turn that belongs to this node. Changes nothing.</summary>
+    Task<bool> IsOwnAsync(ConversationId conversation);
+
     /// <exception cref="TurnTakenOverException">Another node owns the conversation's row.</exception>
     Task SaveAsync(ConversationId conversation, Turn turn);
 

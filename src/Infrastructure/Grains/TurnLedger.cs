@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
@@ -48,6 +49,14 @@ internal sealed partial class TurnLedger(ITurnTable turns, IReminderRegistry rem
     public Task RecordAsync(ConversationId conversation, Turn turn, TurnEnd end, CancellationToken cancellationToken) => turns.EndAsync(conversation, turn, end, next: null);
 
     public Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken) => turns.SaveAsync(conversation, turn);
+
+    public async Task ConfirmAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        if (!await turns.IsOwnAsync(conversation))
+        {
+            throw new TurnTakenOverException(conversation.ToString());
+        }
+    }
 
     /// <summary>One after the other: where another node owns the turn, its reminder must stay. A reminder too many costs one look.</summary>
     public async Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next, CancellationToken cancellationToken)

@@ -23,6 +23,12 @@ internal sealed class LocalTurns(LocalDatabase database, TimeProvider clock) : I
         return json is null ? null : TurnJson.Read(json);
     }
 
+    public Task<bool> IsOwnAsync(ConversationId conversation) => database.RunAsync(connection =>
+    {
+        using var command = connection.Command("SELECT 1 FROM open_turns WHERE conversation = @0", conversation.ToString());
+        return command.ExecuteScalar() is not null;
+    });
+
     public Task SaveAsync(ConversationId conversation, Turn turn)
     {
         string json = TurnJson.Write(turn);

@@ -23,6 +23,9 @@ internal sealed class PostgresTurns(PostgresServer postgres, NodeId node, TimePr
         return rows is [{ } json] ? TurnJson.Read(json) : null;
     }
 
+    public async Task<bool> IsOwnAsync(ConversationId conversation) => (await postgres.ReadAsync(
+        "SELECT 1 FROM gptm_open_turns WHERE conversation = $1 AND owner = $2 AND turn IS NOT NULL", row => row.GetInt32(0), conversation.ToString(), node.Value)).Count > 0;
+
     public async Task SaveAsync(ConversationId conversation, Turn turn) => Check(conversation, await postgres.ExecuteAsync(
         """
         INSERT INTO gptm_open_turns AS mine (conversation, owner, opened_at, turn, changed_at) VALUES ($1, $2, $3, $4, $5)

@@ -25,6 +25,12 @@ internal sealed class RedisTurns(RedisServer redis, NodeId node, TimeProvider cl
         return json.IsNull ? null : TurnJson.Read((string)json!);
     }
 
+    public async Task<bool> IsOwnAsync(ConversationId conversation)
+    {
+        var values = await redis.RunAsync(database => database.HashGetAsync(Row(conversation), ["owner", "turn"]));
+        return values[0] == node.Value && !values[1].IsNull;
+    }
+
     public async Task SaveAsync(ConversationId conversation, Turn turn) => Check(conversation, await ChangeAsync(
         RedisScripts.Save, [Row(conversation), Open], [node.Value, conversation.ToString(), TurnJson.Write(turn), Score(turn.OpenedAt)]));
 

@@ -19,7 +19,11 @@ public abstract class OwnedTurnsContract : TurnsContract
         var other = NewNode();
         await Sleeper.SaveAsync(Id, Turn);
 
+        (await other.IsOwnAsync(Id)).Should().BeFalse("asking takes nothing over");
+        (await Sleeper.IsOwnAsync(Id)).Should().BeTrue();
         (await other.FindAsync(Id)).Should().BeEquivalentTo(Turn);
+        (await other.IsOwnAsync(Id)).Should().BeTrue();
+        (await Sleeper.IsOwnAsync(Id)).Should().BeFalse();
 
         await ShouldBeTakenOverAsync(sleeper => sleeper.SaveAsync(Id, Turn with { Failures = 9 }));
         await ShouldBeTakenOverAsync(sleeper => sleeper.EndAsync(Id, Turn, TurnEnd.Answered, next: null));

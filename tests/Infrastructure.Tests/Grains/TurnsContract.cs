@@ -42,6 +42,16 @@ public abstract class TurnsContract
     }
 
     [StoreFact]
+    public async Task OpenTurn_IsOnesOwnUntilItEnds()
+    {
+        (await Turns.IsOwnAsync(Id)).Should().BeFalse();
+        await Turns.SaveAsync(Id, Turn);
+        (await Turns.IsOwnAsync(Id)).Should().BeTrue();
+        await Turns.EndAsync(Id, Turn, TurnEnd.Answered, next: null);
+        (await Turns.IsOwnAsync(Id)).Should().BeFalse();
+    }
+
+    [StoreFact]
     public async Task EndedTurn_IsNoLongerOpen()
     {
         await Turns.SaveAsync(Id, Turn);
