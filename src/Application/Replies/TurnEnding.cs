@@ -34,7 +34,7 @@ internal sealed partial class TurnEnding(
         }
         catch (StoreUnavailableException e)
         {
-            return await sender.PostponeAsync(desk, e.Message);
+            return await sender.AwaitStoreAsync(desk, e.Message);
         }
         finally
         {

@@ -162,6 +162,19 @@ public sealed class TurnScheduleTests : IDisposable
     }
 
     [Fact]
+    public void StoreThatIsAwayForLong_IsAskedEveryHalfMinute()
+    {
+        OpenTurn();
+        for (int i = 0; i < 9; i++)
+        {
+            _schedule.Begin();
+            _works[i].End.SetException(new StoreUnavailableException("Redis is away."));
+        }
+
+        _rings.Select(ring => ring.TotalSeconds).Should().Equal(5, 10, 20, 30, 30, 30, 30, 30, 30);
+    }
+
+    [Fact]
     public void StoreThatIsAway_IsNoAlarmOfEveryConversation()
     {
         OpenTurn();
