@@ -149,30 +149,12 @@ public sealed class TurnScheduleTests : IDisposable
     }
 
     [Fact]
-    public void WorkThatFails_IsTriedAgainLaterAndLater_AtMostEveryFiveMinutes()
-    {
-        OpenTurn();
-        for (int i = 0; i < 9; i++)
-        {
-            _schedule.Begin();
-            _works[i].End.SetException(new InvalidOperationException("broken"));
-        }
-
-        _rings.Select(ring => ring.TotalSeconds).Should().Equal(5, 10, 20, 40, 80, 160, 300, 300, 300);
-    }
+    public void WorkThatFails_IsTriedAgainLaterAndLater_AtMostEveryFiveMinutes() =>
+        FailingNineTimes(new InvalidOperationException("broken")).Should().Equal(5, 10, 20, 40, 80, 160, 300, 300, 300);
 
     [Fact]
-    public void StoreThatIsAwayForLong_IsAskedEveryHalfMinute()
-    {
-        OpenTurn();
-        for (int i = 0; i < 9; i++)
-        {
-            _schedule.Begin();
-            _works[i].End.SetException(new StoreUnavailableException("Redis is away."));
-        }
-
-        _rings.Select(ring => ring.TotalSeconds).Should().Equal(5, 10, 20, 30, 30, 30, 30, 30, 30);
-    }
+    public void StoreThatIsAwayForLong_IsAskedEveryHalfMinute() =>
+        FailingNineTimes(new StoreUnavailableException("Redis is away.")).Should().Equal(5, 10, 20, 30, 30, 30, 30, 30, 30);
 
     [Fact]
     public void StoreThatIsAway_IsNoAlarmOfEveryConversation()
@@ -277,6 +259,18 @@ public sealed class TurnScheduleTests : IDisposable
         stopped.IsCompleted.Should().BeTrue();
         _works.Should().ContainSingle();
         _rings.Should().BeEmpty();
+    }
+
+    private IEnumerable<double> FailingNineTimes(Exception failure)
+    {
+        OpenTurn();
+        for (int i = 0; i < 9; i++)
+        {
+            _schedule.Begin();
+            _works[i].End.SetException(failure);
+        }
+
+        return _rings.Select(ring => ring.TotalSeconds);
     }
 
     private void OpenTurn(string id = "t1", bool hasReply = false)
