@@ -22,11 +22,7 @@ public sealed class Customer(Product product, Outside outside, string page = Pro
 
     public string NextMid() => string.Create(CultureInfo.InvariantCulture, $"m_{Id}_{++_messages}");
 
-    public async Task WriteAsync(string text, string? mid = null)
-    {
-        using var response = await product.PostAsync(MetaJson.Message(page, Id, mid ?? NextMid(), text));
-        await response.ShouldBeSuccessAsync();
-    }
+    public Task WriteAsync(string text, string? mid = null) => product.DeliverAsync(MetaJson.Message(page, Id, mid ?? NextMid(), text));
 
     /// <summary>Writes, and waits until it is answered and the answer is stored.</summary>
     public async Task<GraphSend> AskAsync(string text)

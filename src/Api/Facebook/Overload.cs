@@ -25,11 +25,17 @@ internal sealed partial class Overload(OpenTurns open, WebhookLimits limits, Fun
     public const string TooManyAtOnce = "too many deliveries at once";
 
     private static readonly TimeSpan MemoryInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CountInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>An overload comes and goes within milliseconds: it is over when nothing was refused for so long.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
 
+    /// <summary>Turns that are put off count again this long before they are taken up.</summary>
+    private static readonly TimeSpan DueSoon = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
+    private long _turnsCountedAt;
+    private volatile int _turnsDue;
     private long _memoryReadAt;
     private volatile bool _isMemoryShort;
     private long _lastRefusal;
@@ -38,7 +44,7 @@ internal sealed partial class Overload(OpenTurns open, WebhookLimits limits, Fun
     /// <summary>Why a delivery cannot be taken now; null: it can.</summary>
     public string? Refusal()
     {
-        string? reason = open.Count >= limits.OpenTurns ? "too many turns open" : IsMemoryShort() ? "memory is short" : null;
+        string? reason = AreTooManyTurnsOpen() ? "too many turns open" : IsMemoryShort() ? "memory is short" : null;
         if (reason is not null)
         {
             NoteRefusal(reason);
@@ -58,7 +64,7 @@ internal sealed partial class Overload(OpenTurns open, WebhookLimits limits, Fun
             _refusals++;
             if (_lastRefusal == 0)
             {
-                LogBegun(reason, limits.Concurrent, open.Count, limits.OpenTurns);
+                LogBegun(reason, limits.Concurrent, CountTurnsDue(), limits.OpenTurns);
             }
 
             _lastRefusal = clock.GetTimestamp();
@@ -77,11 +83,30 @@ internal sealed partial class Overload(OpenTurns open, WebhookLimits limits, Fun
         }
     }
 
+    /// <summary>
+    /// What waits for a page that may not send is no work, and one tenant's dead token must not close the door for all: such turns are left
+    /// out, and what they hold is bounded with the memory. Counting them costs a look at each, so that is done once a second.
+    /// </summary>
+    private bool AreTooManyTurnsOpen()
+    {
+        if (open.Count < limits.OpenTurns)
+        {
+            return false;
+        }
+
+        if (IsTime(ref _turnsCountedAt, CountInterval))
+        {
+            _turnsDue = CountTurnsDue();
+        }
+
+        return _turnsDue >= limits.OpenTurns;
+    }
+
+    private int CountTurnsDue() => open.CountDueBefore(clock.GetUtcNow() + DueSoon);
+
     private bool IsMemoryShort()
     {
-        long now = clock.GetTimestamp();
-        long last = Interlocked.Read(ref _memoryReadAt);
-        if ((last == 0 || clock.GetElapsedTime(last, now) >= MemoryInterval) && Interlocked.CompareExchange(ref _memoryReadAt, now, last) == last)
+        if (IsTime(ref _memoryReadAt, MemoryInterval))
         {
             var seen = memory();
 
@@ -89,7 +114,9 @@ internal sealed partial class Overload(OpenTurns open, WebhookLimits limits, Fun
             _isMemoryShort = seen.Load >= seen.High && seen.Ours >= seen.Available / 4;
             if (_isMemoryShort)
             {
-                // What is seen is as old as the last collection, and who refuses allocates little: without this it would never see the end.
+                // What is seen is as old as the last collection, and who refuses allocates too little for another: without this it would never
+                // see the end. A figure of the moment (the working set, the container's own count) would not help either: garbage counts in it
+                // until it is collected. Not forced: the collector may find that it is not worth it, and nobody waits for it.
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Optimized, blocking: false);
             }
         }
@@ -97,7 +124,15 @@ internal sealed partial class Overload(OpenTurns open, WebhookLimits limits, Fun
         return _isMemoryShort;
     }
 
-    [LoggerMessage(LogLevel.Error, "Deliveries are refused with 503, because of {Reason}: Meta delivers them again, for about an hour. Limits: {Concurrent} deliveries at once (WEBHOOK_MAX_CONCURRENT), {Open} of {OpenTurns} open turns (WEBHOOK_MAX_OPEN_TURNS), this process's memory. See whether the model, Graph or the store is slow; else add a node or memory")]
+    /// <summary>For one of many that ask at the same time.</summary>
+    private bool IsTime(ref long lastAt, TimeSpan interval)
+    {
+        long now = clock.GetTimestamp();
+        long last = Interlocked.Read(ref lastAt);
+        return (last == 0 || clock.GetElapsedTime(last, now) >= interval) && Interlocked.CompareExchange(ref lastAt, now, last) == last;
+    }
+
+    [LoggerMessage(LogLevel.Error, "Deliveries are refused with 503, because of {Reason}: Meta delivers them again, for about an hour. Limits: {Concurrent} deliveries at once (WEBHOOK_MAX_CONCURRENT), {Open} of {OpenTurns} open turns that are not put off (WEBHOOK_MAX_OPEN_TURNS), this process's memory. See whether the model, Graph or the store is slow; else add a node or memory")]
     private partial void LogBegun(string reason, int concurrent, int open, int openTurns);
 
     [LoggerMessage(LogLevel.Warning, "Deliveries are taken again, {Refused} were refused")]

@@ -7,5 +7,5 @@ internal sealed record WebhookOptions(IReadOnlyList<byte[]> AppSecrets, string V
 
 /// <summary>What one node takes before it asks Meta to come again later. Far above what it needs, and below what it cannot bear.</summary>
 /// <param name="Concurrent">Deliveries at once (<c>WEBHOOK_MAX_CONCURRENT</c>).</param>
-/// <param name="OpenTurns">Turns it works on (<c>WEBHOOK_MAX_OPEN_TURNS</c>).</param>
+/// <param name="OpenTurns">Turns it works on (<c>WEBHOOK_MAX_OPEN_TURNS</c>); those that are put off for longer than a moment do not count.</param>
 internal sealed record WebhookLimits(int Concurrent = 512, int OpenTurns = 20_000);

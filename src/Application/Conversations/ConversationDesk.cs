@@ -99,6 +99,11 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
     public bool IsReplyOvertaken =>
         Turn is { HasReply: true, Retry: null } turn && (Conversation!.UnansweredAfter(turn.Through).Count > 0 || Conversation.UnansweredAfter(turn.After).Count == 0);
 
+    /// <summary>The turn of what the customer said after this event; null: nothing.</summary>
+    public Turn? TurnAfter(string? settled, DateTimeOffset now) => Conversation!.UnansweredAfter(settled).Count > 0
+        ? new Turn(Guid.CreateVersion7(now).ToString("N"), LastAskedAt(now), settled)
+        : null;
+
     public bool IsPaused(DateTimeOffset now) => PausedUntil > now;
 
     /// <summary>What came in after the reply was decided on is the next turn's.</summary>

@@ -90,9 +90,19 @@ internal sealed class ConversationFile(IConversationStore store, ITurnLedger led
         }
     }
 
-    private async Task ReloadAsync(ConversationDesk desk, CancellationToken cancellationToken)
+    /// <summary>What others have written meanwhile is on the desk, too.</summary>
+    /// <exception cref="TurnTakenOverException">One of them has the desk's turn.</exception>
+    public async Task ReloadAsync(ConversationDesk desk, CancellationToken cancellationToken)
     {
-        (desk.Conversation, desk.Version) = await store.ReadAsync(desk.Id, cancellationToken);
+        var stored = await store.ReadAsync(desk.Id, cancellationToken);
+        if (desk.Turn is not null && stored.Version != desk.Version)
+        {
+            // Who wrote it may be a node that took the conversation over: then the turn is as old as the file was, and may have ended there.
+            // Asked after the file was read: who takes over later and writes makes the next write here fail.
+            await ledger.ConfirmAsync(desk.Id, cancellationToken);
+        }
+
+        (desk.Conversation, desk.Version) = stored;
         desk.IsFileInDoubt = false;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CustomerIntake(ConversationFile file, ITurnLedger ledger, 
     {
         if (ReferenceEquals(desk.Conversation!.With(@event), desk.Conversation))
         {
-            return Receipt.Duplicate;
+            return await AcceptAgainAsync(desk, @event, cancellationToken);
         }
 
         bool forPerson = @event.IsStandby || desk.IsPaused(clock.GetUtcNow());
@@ -37,7 +37,7 @@ internal sealed class CustomerIntake(ConversationFile file, ITurnLedger ledger, 
 
         if (@event.IsStandby && desk.Turn is { } open)
         {
-            await HandOverAsync(desk, open, @event.Key, cancellationToken);
+            await HandOverAsync(desk, open, desk.Conversation.End!, cancellationToken);
         }
 
         if (desk.Turn is { IsSent: true, NotBefore: not null } sent)
@@ -61,21 +61,45 @@ internal sealed class CustomerIntake(ConversationFile file, ITurnLedger ledger, 
         telemetry.Ended(TurnState.HandedOver);
     }
 
+    /// <summary>It is known. Of a standby event that may mean: stored, and then the ledger refused to hand its turn over.</summary>
+    private async Task<Receipt> AcceptAgainAsync(ConversationDesk desk, MessengerEvent @event, CancellationToken cancellationToken)
+    {
+        if (!@event.IsStandby || !@event.IsAsked || desk.Turn is not { } turn
+            || !desk.Conversation!.HasAfter(turn.Through ?? turn.After, @event.Key))
+        {
+            return Receipt.Duplicate;
+        }
+
+        await HandOverAsync(desk, turn, @event.Key, cancellationToken);
+        return Receipt.StoredForPerson;
+    }
+
     /// <summary>Another app has the thread now, and what was said up to here is its to answer. A reply that is decided on is still finished.</summary>
     private async Task HandOverAsync(ConversationDesk desk, Turn turn, string through, CancellationToken cancellationToken)
     {
-        // On the desk first: while the ledger writes, the reply may be decided on.
         var handedOver = turn.HandedOverThrough(through);
-        desk.Turn = turn.HasReply ? handedOver : null;
+
+        // Where the event came a second time, the customer may have the bot again and have gone on.
+        var next = desk.TurnAfter(through, clock.GetUtcNow());
         try
         {
-            await (desk.Turn is { } rest
-                ? ledger.SaveAsync(desk.Id, rest, cancellationToken)
-                : recorder.RecordAsync(desk, handedOver, TurnEnd.HandedOver, next: null, cancellationToken));
+            // On the desk first: while the ledger writes, the reply may be decided on.
+            if (turn.HasReply)
+            {
+                desk.Turn = handedOver;
+                await ledger.SaveAsync(desk.Id, handedOver, cancellationToken);
+            }
+            else
+            {
+                desk.Turn = null;
+                await recorder.RecordAsync(desk, handedOver, TurnEnd.HandedOver, next, cancellationToken);
+                desk.Turn = next;
+            }
         }
-        catch (StoreUnavailableException)
+        catch
         {
-            desk.Turn ??= turn;
+            // Not handed over: the event is delivered again, and must find that it is still to be done.
+            desk.Turn = desk.Turn is { HasReply: true } rest ? rest with { Through = turn.Through, Retry = turn.Retry } : turn;
             throw;
         }
     }

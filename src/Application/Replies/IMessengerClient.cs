@@ -70,4 +70,12 @@ public sealed record LookResult(string? Mid, bool CouldLook)
     public static LookResult NotThere { get; } = new(null, CouldLook: true);
 
     public static LookResult Unknown { get; } = new(null, CouldLook: false);
+
+    /// <summary>The page may not call at present: its token is dead, or Graph wants to be left alone. Nobody was asked.</summary>
+    public bool IsHeldBack { get; private init; }
+
+    /// <summary>Of one that was held back: for how long; null: nobody knows.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
+    public static LookResult HeldBack(TimeSpan? retryAfter = null) => Unknown with { IsHeldBack = true, RetryAfter = retryAfter };
 }

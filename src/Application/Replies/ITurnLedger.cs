@@ -1,3 +1,4 @@
+using GptMessenger.Application.Conversations;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 
@@ -15,6 +16,10 @@ public interface ITurnLedger
 
     /// <summary>Takes the place of what was recorded of the conversation's open turn.</summary>
     Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken);
+
+    /// <summary>To be asked when somebody else wrote the conversation's file while a turn is open.</summary>
+    /// <exception cref="TurnTakenOverException">Its open turn is another node's by now, or has ended there.</exception>
+    Task ConfirmAsync(ConversationId conversation, CancellationToken cancellationToken);
 
     /// <summary>Opens a dead letter again: its record is gone, and it is the conversation's open turn.</summary>
     /// <returns>False: it was no longer there, nothing changed.</returns>

@@ -12,6 +12,9 @@ public sealed class OpenTurns
 
     public int Count => _count;
 
+    /// <summary>How many are at work, or will be before this time. The others are put off, as those of a page whose token is dead are: nothing runs for them.</summary>
+    public int CountDueBefore(DateTimeOffset time) => Now.Count(turn => !(turn.NotBefore >= time));
+
     /// <summary>A moment's view of them.</summary>
     public IEnumerable<Turn> Now => _desks.Select(desk => desk.Key.Turn).OfType<Turn>();
 

@@ -15,6 +15,7 @@ internal sealed partial class ReplySender(
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestWaitForStore = TimeSpan.FromSeconds(30);
 
     /// <summary>Between recording a try and handing it over. Others who see the record wait longer than this before they act on it.</summary>
     private static readonly TimeSpan HandOverTime = TimeSpan.FromSeconds(5);
@@ -76,9 +77,9 @@ internal sealed partial class ReplySender(
         return (TurnEnd.Answered, null);
     }
 
-    /// <summary>Puts the turn off, longer each time.</summary>
-    public Task<DateTimeOffset> PostponeAsync(ConversationDesk desk, string reason) =>
-        PostponeAsync(desk, NextPause(desk), reason);
+    /// <summary>Puts the end of the turn off because the store is away: longer each time, and never so long that its return is slept through.</summary>
+    public Task<DateTimeOffset> AwaitStoreAsync(ConversationDesk desk, string reason) =>
+        PostponeAsync(desk, NextPause(desk) is var pause && pause < LongestWaitForStore ? pause : LongestWaitForStore, reason);
 
     private async Task<(TurnEnd?, DateTimeOffset?)?> TryAsync(ConversationDesk desk, int index)
     {
@@ -193,11 +194,16 @@ internal sealed partial class ReplySender(
             return null;
         }
 
+        if (look.IsHeldBack)
+        {
+            return await AwaitPageAsync(desk, look.RetryAfter ?? LongestPause);
+        }
+
         if (!look.CouldLook)
         {
             return clock.GetUtcNow() - part.TriedAt > ReadingTime && desk.Turn.Failures >= MaxFailedReads
                 ? (new TurnEnd(TurnState.DeadLetter, $"The thread could not be read for {ReadingTime.TotalMinutes} minutes, so nobody knows whether the reply arrived."), null)
-                : (null, await PostponeAsync(desk, "the thread could not be read"));
+                : (null, await PostponeAsync(desk, NextPause(desk), "the thread could not be read"));
         }
 
         part = part with { Looks = part.Looks + 1 };
@@ -210,6 +216,23 @@ internal sealed partial class ReplySender(
         return part.Tries < (part.IsUnclear ? MaxTries : MaxTriesAmidCrashes)
             ? null
             : (new TurnEnd(TurnState.DeadLetter, $"Sent {part.Tries} times without a sign that it arrived; once more could reach the customer twice."), null);
+    }
+
+    /// <summary>Nobody was asked whether the reply arrived, so that was no failed look: this turn waits for the page as its other turns do.</summary>
+    private async Task<(TurnEnd?, DateTimeOffset?)> AwaitPageAsync(ConversationDesk desk, TimeSpan pause)
+    {
+        if (desk.IsPaused(clock.GetUtcNow()))
+        {
+            return (TurnEnd.HandedOver, null);
+        }
+
+        if (pause >= LeftOfWindow(desk))
+        {
+            return (new TurnEnd(TurnState.DeadLetter, $"The page could not be asked before its {options.MessagingWindow.TotalHours} hours were over, so nobody knows whether the reply arrived."), null);
+        }
+
+        desk.Turn = desk.Turn! with { Failures = 0 };
+        return (null, await PostponeAsync(desk, pause, "the page may not call Graph, so nobody can say whether the reply arrived"));
     }
 
     private async Task<DateTimeOffset> PostponeAsync(ConversationDesk desk, TimeSpan pause, string? reason)

@@ -26,11 +26,7 @@ internal sealed partial class TurnEnding(
 
             await file.LoadAsync(desk, CancellationToken.None);
             await AppendRepliesAsync(desk, turn);
-            string? settled = turn.SettledByItsEnd();
-            var now = clock.GetUtcNow();
-            var next = desk.Conversation!.UnansweredAfter(settled).Count > 0
-                ? new Turn(Guid.CreateVersion7(now).ToString("N"), desk.LastAskedAt(now), settled)
-                : null;
+            var next = desk.TurnAfter(turn.SettledByItsEnd(), clock.GetUtcNow());
             await recorder.RecordAsync(desk, turn, end, next, CancellationToken.None);
             desk.Turn = next;
             LogEnd(end, turn.Parts.Count);
@@ -38,7 +34,7 @@ internal sealed partial class TurnEnding(
         }
         catch (StoreUnavailableException e)
         {
-            return await sender.PostponeAsync(desk, e.Message);
+            return await sender.AwaitStoreAsync(desk, e.Message);
         }
         finally
         {
@@ -50,7 +46,13 @@ internal sealed partial class TurnEnding(
     {
         var replies = turn.Parts.Where(part => part.Mid is not null)
             .Select(part => MessengerJson.Reply(desk.Id, part.Mid!, part.Text, part.TriedAt ?? clock.GetUtcNow()));
+        string? version = desk.Version;
         await file.AppendAsync(desk, [.. replies], CancellationToken.None);
+        if (desk.Version == version)
+        {
+            // Nothing was written, so nothing would have failed if another node had let a message in that joined this turn.
+            await file.ReloadAsync(desk, CancellationToken.None);
+        }
     }
 
     private void LogEnd(TurnEnd end, int parts)

@@ -45,20 +45,24 @@ public sealed class Conversation
     /// </remarks>
     public IReadOnlyList<MessengerEvent> UnansweredAfter(string? key, string? through = null)
     {
-        int from = key is null ? -1 : Array.FindLastIndex(_events, e => e.Key == key);
-        if (from < 0 && key is not null)
-        {
-            from = Array.FindLastIndex(_events, e => e.IsFromPage);
-        }
-
+        int from = PlaceOf(key);
         int to = through is null ? _events.Length - 1 : Array.FindLastIndex(_events, e => e.Key == through);
         return AsTheyStand(_events.Take(to + 1).Skip(from + 1).Where(e => e.AsksForAnswer));
     }
+
+    /// <summary>Whether the event with this key is there, and came after the one through which all is settled (null: nothing is).</summary>
+    public bool HasAfter(string? settled, string key) => Array.FindLastIndex(_events, e => e.Key == key) > PlaceOf(settled);
 
     /// <summary>Who said what, oldest first: edits applied, what was taken back left out.</summary>
     /// <param name="newest">How far back to look: the newest events only, so that a long history costs no more than a short one.</param>
     public IReadOnlyList<MessengerEvent> Transcript(int newest) =>
         AsTheyStand(_events.TakeLast(newest).Where(e => e.Kind is not (EventKind.Edit or EventKind.Unsend)));
+
+    private int PlaceOf(string? settled)
+    {
+        int place = settled is null ? -1 : Array.FindLastIndex(_events, e => e.Key == settled);
+        return place < 0 && settled is not null ? Array.FindLastIndex(_events, e => e.IsFromPage) : place;
+    }
 
     private Conversation WithUnsend(MessengerEvent unsend)
     {

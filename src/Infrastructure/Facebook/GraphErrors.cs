@@ -43,6 +43,9 @@ internal static class GraphErrors
         _ => (int)status >= 500 ? SendVerdict.InDoubt : SendVerdict.Refused,
     };
 
+    /// <summary>Of any call, and whatever it may do: another token is needed. A missing permission (10) may be missing for this call only.</summary>
+    public static bool IsTokenDead(int? code) => code is 102 or 190;
+
     /// <summary>A limit that the app has used up, for all its pages together.</summary>
     public static bool IsForAllPages(int? code) => code is 4 or 341;
 

@@ -48,7 +48,7 @@ internal sealed partial class GraphMessenger(
         if (tokens.Find(conversation.Page) is not { } token)
         {
             LogUnreadable(conversation, "the page has no access token");
-            return LookResult.Unknown;
+            return LookResult.HeldBack();
         }
 
         try
@@ -64,6 +64,7 @@ internal sealed partial class GraphMessenger(
             }
 
             LogUnreadable(conversation, answer.Describe(token, part.Text));
+            return GraphErrors.IsTokenDead(answer.Code) ? LookResult.HeldBack() : LookResult.Unknown;
         }
         catch (Exception e) when (IsBrokenCall(e, cancellationToken))
         {

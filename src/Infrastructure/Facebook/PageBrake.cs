@@ -64,7 +64,7 @@ internal sealed partial class PageBrake(IMessengerClient messenger, IPageTokens 
 
         // A page that may not write may still read.
         return refusal is { Verdict: not SendVerdict.PageStopped }
-            ? Task.FromResult(LookResult.Unknown)
+            ? Task.FromResult(LookResult.HeldBack(refusal.RetryAfter))
             : messenger.FindSentAsync(conversation, part, otherMids, cancellationToken);
     }
 

@@ -110,13 +110,18 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     {
         try
         {
-            return await sender.Send(new AnswerCustomer(_desk), cancellationToken);
+            if (!_isTakenOver)
+            {
+                return await sender.Send(new AnswerCustomer(_desk), cancellationToken);
+            }
         }
         catch (TurnTakenOverException e)
         {
-            GiveUp(e);
-            return null;
+            NoteTakenOver(e);
         }
+
+        await LeaveAsync();
+        return null;
     }
 
     /// <summary>What could not be done because of the store is an answer: an exception would have to be one that every node can read.</summary>
@@ -134,7 +139,8 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
         catch (TurnTakenOverException e)
         {
-            GiveUp(e);
+            NoteTakenOver(e);
+            await TryLeaveAsync();
             return failed(e.Message);
         }
         catch (Exception e) when (e is StoreUnavailableException or UnreadableFileException)
@@ -170,11 +176,30 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
     }
 
-    /// <summary>What the desk holds is the past: nothing more is done with it. The next activation reads everything anew.</summary>
-    private void GiveUp(TurnTakenOverException e)
+    /// <summary>What the desk holds is the past: nothing more is let in or sent.</summary>
+    private void NoteTakenOver(TurnTakenOverException e)
     {
         LogTakenOver(e.Message);
         _isTakenOver = true;
+    }
+
+    private async Task TryLeaveAsync()
+    {
+        try
+        {
+            await LeaveAsync();
+        }
+        catch (StoreUnavailableException)
+        {
+            // The schedule tries again until it can.
+            _schedule.WorkIn(TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>The next activation reads everything anew.</summary>
+    private async Task LeaveAsync()
+    {
+        await sender.Send(new LeaveToOthers(_desk), CancellationToken.None);
         _ = _schedule.StopAsync();
         DeactivateOnIdle();
     }

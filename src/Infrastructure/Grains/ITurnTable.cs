@@ -16,7 +16,17 @@ internal interface ITurnTable : ITurnRecords
     static readonly TimeSpan OwnerKept = TimeSpan.FromHours(1);
 
     /// <summary>The open turn, which belongs to this node from now on.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It cannot be read.</exception>
     Task<Turn?> FindAsync(ConversationId conversation);
+
+    /// <summary>
+    /// A conversation's open turn that cannot be read is kept, as it is, among the ended ones: under this id, in a state of its own
+    /// (<see cref="TurnJson.Unreadable"/>), until a person has looked at it. Where it is another node's by now, nothing changes.
+    /// </summary>
+    Task PutAsideAsync(ConversationId conversation, string id);
+
+    /// <summary>Whether the conversation has an open turn that belongs to this node. Changes nothing.</summary>
+    Task<bool> IsOwnAsync(ConversationId conversation);
 
     /// <exception cref="TurnTakenOverException">Another node owns the conversation's row.</exception>
     Task SaveAsync(ConversationId conversation, Turn turn);

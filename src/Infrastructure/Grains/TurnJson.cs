@@ -11,12 +11,16 @@ internal static class TurnJson
     /// <summary>How long an ended turn can be listed; dead letters stay until somebody has dealt with them.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
+    /// <summary>The state of an open turn that nobody could read and that was put aside. No list shows it, and nothing forgets it.</summary>
+    public const string Unreadable = "Unreadable";
+
     public static string Write(Turn turn) => JsonSerializer.Serialize(turn);
 
     /// <summary>Without the texts of an answered turn: they are in the conversation, where they are erased with it.</summary>
     public static string WriteEnded(Turn turn, TurnEnd end) => Write(end.State == TurnState.Answered ? turn with { Parts = [] } : turn);
 
-    public static Turn Read(string json) => JsonSerializer.Deserialize<Turn>(json) ?? throw new JsonException("A turn is null.");
+    public static Turn Read(string json) =>
+        JsonSerializer.Deserialize<Turn>(json) is { Id: not null, Parts: not null } turn ? turn : throw new JsonException("It is no turn.");
 
     /// <returns>Null when it is none: one broken row must not hide the others.</returns>
     public static TurnRecord? Record(string conversation, string turn, string? state = null, string? reason = null, DateTimeOffset? endedAt = null)

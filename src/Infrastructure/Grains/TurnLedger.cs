@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
@@ -25,7 +27,7 @@ internal sealed partial class TurnLedger(ITurnTable turns, IReminderRegistry rem
 
     public async Task<Turn?> FindOpenAsync(ConversationId conversation, CancellationToken cancellationToken)
     {
-        var turn = await turns.FindAsync(conversation);
+        var turn = await FindAsync(conversation);
         if (turn is not null)
         {
             // A crash between the two writes of OpenAsync may have left the row alone.
@@ -49,6 +51,14 @@ internal sealed partial class TurnLedger(ITurnTable turns, IReminderRegistry rem
 
     public Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken) => turns.SaveAsync(conversation, turn);
 
+    public async Task ConfirmAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        if (!await turns.IsOwnAsync(conversation))
+        {
+            throw new TurnTakenOverException(conversation.ToString());
+        }
+    }
+
     /// <summary>One after the other: where another node owns the turn, its reminder must stay. A reminder too many costs one look.</summary>
     public async Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next, CancellationToken cancellationToken)
     {
@@ -62,9 +72,9 @@ internal sealed partial class TurnLedger(ITurnTable turns, IReminderRegistry rem
         {
             await ForgetAsync(conversation);
         }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
+        catch (Exception e)
         {
-            // The node that keeps the reminder is gone. The turn has ended all the same; the reminder wakes the conversation, which then forgets it.
+            // The node that keeps the reminder is gone, or the server is. The turn has ended all the same; the reminder wakes the conversation, which then forgets it.
             LogReminderLeft(conversation, e.Message);
         }
     }
@@ -79,10 +89,39 @@ internal sealed partial class TurnLedger(ITurnTable turns, IReminderRegistry rem
         }
     }
 
-    private async Task RemindAsync(ConversationId conversation) =>
-        _set[conversation] = await reminders.RegisterOrUpdateReminder(GrainIdOf(conversation), ReminderName, ReminderPeriod, ReminderPeriod);
+    private async Task<Turn?> FindAsync(ConversationId conversation)
+    {
+        try
+        {
+            return await turns.FindAsync(conversation);
+        }
+        catch (JsonException)
+        {
+            // Left where it is, it would keep every later message of this customer out.
+            string id = $"unreadable{Guid.NewGuid():N}";
+            await turns.PutAsideAsync(conversation, id);
+            LogPutAside(conversation, id, TurnJson.Unreadable);
+            return null;
+        }
+    }
+
+    private async Task RemindAsync(ConversationId conversation)
+    {
+        try
+        {
+            _set[conversation] = await reminders.RegisterOrUpdateReminder(GrainIdOf(conversation), ReminderName, ReminderPeriod, ReminderPeriod);
+        }
+        catch (Exception e) when (e is not StoreUnavailableException)
+        {
+            // Reminders are on the same server as the turns; Orleans lets each server's own exceptions through.
+            throw new StoreUnavailableException($"The reminder of {conversation} could not be set: {e.Message}", e);
+        }
+    }
 
     private GrainId GrainIdOf(ConversationId conversation) => grains.GetGrain<IConversationGrain>(conversation.ToString()).GetGrainId();
+
+    [LoggerMessage(LogLevel.Error, "The open turn of {Conversation} cannot be read and was put aside as {Id}: an ended turn in the state {State}, where the engine keeps its turns. Its customer may wait for an answer that does not come: look into the conversation and answer from the page inbox. What the customer writes from now on is answered")]
+    private partial void LogPutAside(ConversationId conversation, string id, string state);
 
     [LoggerMessage(LogLevel.Debug, "A reminder of {Conversation} is left for now: {Reason}")]
     private partial void LogReminderLeft(ConversationId conversation, string reason);

@@ -30,6 +30,9 @@ internal sealed partial class TurnSchedule(
     /// <summary>Longer than customers pause between two messages of a lively talk.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
 
+    /// <summary>However long the store was away, open turns go on within a minute of its return.</summary>
+    private static readonly TimeSpan LongestWaitForStore = TimeSpan.FromSeconds(30);
+
     private CancellationTokenSource? _deciding;
     private Task _work = Task.CompletedTask;
     private DateTimeOffset? _due;
@@ -166,7 +169,7 @@ internal sealed partial class TurnSchedule(
         catch (Exception e)
         {
             // Whatever it was, the turn stays open: nothing that was accepted is dropped because of an error in here.
-            next = clock.GetUtcNow() + Min(LongestPause, FirstPause * Math.Pow(2, Math.Min(_history.Failures++, 16)));
+            next = clock.GetUtcNow() + Min(e is StoreUnavailableException ? LongestWaitForStore : LongestPause, FirstPause * Math.Pow(2, Math.Min(_history.Failures++, 16)));
             if (e is StoreUnavailableException)
             {
                 LogPutOff(next.Value, e.Message);

@@ -23,6 +23,24 @@ internal sealed class LocalTurns(LocalDatabase database, TimeProvider clock) : I
         return json is null ? null : TurnJson.Read(json);
     }
 
+    public Task PutAsideAsync(ConversationId conversation, string id)
+    {
+        long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        return database.RunAsync(connection =>
+        {
+            connection.Execute(
+                "INSERT INTO ended_turns (id, conversation, state, ended_at, turn) SELECT @1, conversation, @2, @3, turn FROM open_turns WHERE conversation = @0",
+                conversation.ToString(), id, TurnJson.Unreadable, now);
+            return connection.Execute("DELETE FROM open_turns WHERE conversation = @0", conversation.ToString());
+        });
+    }
+
+    public Task<bool> IsOwnAsync(ConversationId conversation) => database.RunAsync(connection =>
+    {
+        using var command = connection.Command("SELECT 1 FROM open_turns WHERE conversation = @0", conversation.ToString());
+        return command.ExecuteScalar() is not null;
+    });
+
     public Task SaveAsync(ConversationId conversation, Turn turn)
     {
         string json = TurnJson.Write(turn);
@@ -38,7 +56,9 @@ internal sealed class LocalTurns(LocalDatabase database, TimeProvider clock) : I
         {
             if (Interlocked.Increment(ref _ends) % PruneEvery == 0)
             {
-                connection.Execute("DELETE FROM ended_turns WHERE state <> @0 AND ended_at < @1", nameof(TurnState.DeadLetter), (now - TurnJson.Kept).ToUnixTimeMilliseconds());
+                connection.Execute(
+                    "DELETE FROM ended_turns WHERE state NOT IN (@0, @1) AND ended_at < @2",
+                    nameof(TurnState.DeadLetter), TurnJson.Unreadable, (now - TurnJson.Kept).ToUnixTimeMilliseconds());
             }
 
             connection.Execute(

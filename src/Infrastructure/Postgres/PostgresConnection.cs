@@ -66,8 +66,10 @@ public static class PostgresConnection
 
         foreach (string[] option in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)))
         {
-            // libpq's names where they differ from Npgsql's.
-            read[option[0] == "sslmode" ? "SSL Mode" : option[0]] = Uri.UnescapeDataString(option[^1]).Replace("-", "", StringComparison.Ordinal);
+            // As libpq writes them; its words for TLS have a dash where Npgsql's have none (verify-full).
+            string name = Uri.UnescapeDataString(option[0]).Replace('_', ' ');
+            string value = Uri.UnescapeDataString(option[^1]);
+            read[name == "sslmode" ? "SSL Mode" : name] = name == "sslmode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
         }
 
         return read;

@@ -23,6 +23,17 @@ internal sealed class PostgresTurns(PostgresServer postgres, NodeId node, TimePr
         return rows is [{ } json] ? TurnJson.Read(json) : null;
     }
 
+    public Task PutAsideAsync(ConversationId conversation, string id) => postgres.ExecuteAsync(
+        """
+        WITH bad AS (SELECT turn FROM gptm_open_turns WHERE conversation = $1 AND owner = $2 AND turn IS NOT NULL FOR UPDATE),
+        kept AS (INSERT INTO gptm_ended_turns (id, conversation, state, ended_at, turn) SELECT $3, $1, $4, $5, turn FROM bad RETURNING 1)
+        UPDATE gptm_open_turns SET opened_at = NULL, turn = NULL, changed_at = $5 WHERE conversation = $1 AND EXISTS (SELECT 1 FROM kept)
+        """,
+        conversation.ToString(), node.Value, id, TurnJson.Unreadable, Now);
+
+    public async Task<bool> IsOwnAsync(ConversationId conversation) => (await postgres.ReadAsync(
+        "SELECT 1 FROM gptm_open_turns WHERE conversation = $1 AND owner = $2 AND turn IS NOT NULL", row => row.GetInt32(0), conversation.ToString(), node.Value)).Count > 0;
+
     public async Task SaveAsync(ConversationId conversation, Turn turn) => Check(conversation, await postgres.ExecuteAsync(
         """
         INSERT INTO gptm_open_turns AS mine (conversation, owner, opened_at, turn, changed_at) VALUES ($1, $2, $3, $4, $5)
@@ -92,8 +103,8 @@ internal sealed class PostgresTurns(PostgresServer postgres, NodeId node, TimePr
     private async Task PruneAsync()
     {
         await postgres.ExecuteAsync(
-            "DELETE FROM gptm_ended_turns WHERE id IN (SELECT id FROM gptm_ended_turns WHERE state <> $1 AND ended_at < $2 LIMIT 1000)",
-            nameof(TurnState.DeadLetter), Now - TurnJson.Kept);
+            "DELETE FROM gptm_ended_turns WHERE id IN (SELECT id FROM gptm_ended_turns WHERE state NOT IN ($1, $2) AND ended_at < $3 LIMIT 1000)",
+            nameof(TurnState.DeadLetter), TurnJson.Unreadable, Now - TurnJson.Kept);
         await postgres.ExecuteAsync(
             """
             DELETE FROM gptm_open_turns WHERE turn IS NULL AND conversation IN (

@@ -51,6 +51,18 @@ internal static class RedisScripts
         return 1
         """;
 
+    /// <summary>KEYS row, open turns, record, records of its state. ARGV node, conversation, state, time, how long an owner is kept (ms), the record's name.</summary>
+    public const string PutAside = """
+        local turn = redis.call('HGET', KEYS[1], 'turn')
+        if not turn or redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 0 end
+        redis.call('HSET', KEYS[3], 'conversation', ARGV[2], 'turn', turn, 'state', ARGV[3], 'at', ARGV[4])
+        redis.call('ZADD', KEYS[4], ARGV[4], ARGV[6])
+        redis.call('HDEL', KEYS[1], 'turn')
+        redis.call('PEXPIRE', KEYS[1], ARGV[5])
+        redis.call('ZREM', KEYS[2], ARGV[2])
+        return 1
+        """;
+
     /// <summary>KEYS row, open turns, record, and the records of every state. ARGV node, conversation, turn, its time, the record's name.</summary>
     public const string Reopen = """
         if redis.call('EXISTS', KEYS[3]) == 0 or redis.call('HEXISTS', KEYS[1], 'turn') == 1 then return 0 end

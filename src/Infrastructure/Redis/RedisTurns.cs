@@ -10,19 +10,32 @@ namespace GptMessenger.Infrastructure.Redis;
 /// <summary>Turns in Redis. An ended turn expires by itself, a dead letter does not.</summary>
 internal sealed class RedisTurns(RedisServer redis, NodeId node, TimeProvider clock) : ITurnTable
 {
-    private const int Chunk = 500;
+    /// <summary>So many names at a time, until the list is full: a list of one tenant may have to pass over all turns of the others, and must not keep Redis from everybody else.</summary>
+    internal const int Chunk = 1000;
+
     private const int Together = 50;
 
-    /// <summary>A list that must skip more than this (of other tenants) ends early, or one question would keep Redis from everybody's.</summary>
-    private const int MaxLooked = 50_000;
-
     private static readonly RedisKey Open = RedisServer.Key("open");
-    private static readonly RedisKey[] Ends = [.. Enum.GetValues<TurnState>().Select(EndsIn)];
+    private static readonly RedisKey[] Ends = [.. Enum.GetValues<TurnState>().Select(state => EndsIn(state))];
 
     public async Task<Turn?> FindAsync(ConversationId conversation)
     {
         var json = await redis.RunAsync(database => database.ScriptEvaluateAsync(RedisScripts.Find, [Row(conversation)], [node.Value]));
         return json.IsNull ? null : TurnJson.Read((string)json!);
+    }
+
+    public Task PutAsideAsync(ConversationId conversation, string id) => ChangeAsync(
+        RedisScripts.PutAside,
+        [Row(conversation), Open, Record(id), EndsIn(TurnJson.Unreadable)],
+        [
+            node.Value, conversation.ToString(), TurnJson.Unreadable, Score(clock.GetUtcNow()),
+            (long)ITurnTable.OwnerKept.TotalMilliseconds, NameOf(conversation, id),
+        ]);
+
+    public async Task<bool> IsOwnAsync(ConversationId conversation)
+    {
+        var values = await redis.RunAsync(database => database.HashGetAsync(Row(conversation), ["owner", "turn"]));
+        return values[0] == node.Value && !values[1].IsNull;
     }
 
     public async Task SaveAsync(ConversationId conversation, Turn turn) => Check(conversation, await ChangeAsync(
@@ -53,13 +66,13 @@ internal sealed class RedisTurns(RedisServer redis, NodeId node, TimeProvider cl
         string prefix = filter.Tenant is { } tenant ? $"{tenant}/" : "";
         double before = filter.Before is { } time ? Score(time) : double.PositiveInfinity;
         var records = new List<TurnRecord>();
-        for (int looked = 0; looked < MaxLooked && records.Count < filter.Limit; looked += Chunk)
+        var (stop, exclude, skip) = (before, Exclude.Stop, 0L);
+        while (records.Count < filter.Limit)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int skip = looked;
-            var names = await redis.RunAsync(database => database.SortedSetRangeByScoreAsync(
-                index, double.NegativeInfinity, before, Exclude.Stop, Order.Descending, skip, Chunk));
-            var wanted = names.Select(name => name.ToString()).Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
+            var entries = await redis.RunAsync(database => database.SortedSetRangeByScoreWithScoresAsync(
+                index, double.NegativeInfinity, stop, exclude, Order.Descending, skip, Chunk));
+            var wanted = entries.Select(entry => entry.Element.ToString()).Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
             foreach (string[] some in wanted.Chunk(Math.Min(filter.Limit, Together)))
             {
                 records.AddRange((await Task.WhenAll(some.Select(name => ReadAsync(name, filter.State)))).OfType<TurnRecord>());
@@ -69,10 +82,15 @@ internal sealed class RedisTurns(RedisServer redis, NodeId node, TimeProvider cl
                 }
             }
 
-            if (names.Length < Chunk)
+            if (entries.Length < Chunk)
             {
                 break;
             }
+
+            // By time and not by place: Redis counts places from the top each time. What shares the last one's time is known already.
+            double last = entries[^1].Score;
+            int known = entries.Count(entry => entry.Score.Equals(last));
+            (stop, exclude, skip) = (last, Exclude.None, last.Equals(stop) ? skip + known : known);
         }
 
         return [.. records.Take(filter.Limit)];
@@ -120,7 +138,9 @@ internal sealed class RedisTurns(RedisServer redis, NodeId node, TimeProvider cl
 
     private static RedisKey Record(string id) => RedisServer.Key($"ended:{id}");
 
-    private static RedisKey EndsIn(TurnState state) => RedisServer.Key($"ends:{state}");
+    private static RedisKey EndsIn(TurnState state) => EndsIn(state.ToString());
+
+    private static RedisKey EndsIn(string state) => RedisServer.Key($"ends:{state}");
 
     /// <summary>In a list of ended turns: with the conversation, so that a tenant's are told from the others' without reading them.</summary>
     private static string NameOf(ConversationId conversation, string id) => $"{conversation} {id}";

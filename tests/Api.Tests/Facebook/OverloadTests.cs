@@ -33,7 +33,7 @@ public sealed class OverloadTests : IDisposable
         _overload.Refusal().Should().NotBeNull();
         var begun = _log.Should().ContainSingle().Subject;
         begun.Level.Should().Be(LogLevel.Error);
-        begun.Text.Should().Contain("2 of 2 open turns (WEBHOOK_MAX_OPEN_TURNS)").And.Contain("503");
+        begun.Text.Should().Contain("2 of 2 open turns that are not put off (WEBHOOK_MAX_OPEN_TURNS)").And.Contain("503");
 
         _desks[0].Turn = null;
         _overload.Refusal().Should().BeNull();
@@ -43,6 +43,28 @@ public sealed class OverloadTests : IDisposable
         _log.Should().HaveCount(2).And.EndWith((LogLevel.Warning, "Deliveries are taken again, 2 were refused"));
         _overload.Refusal().Should().BeNull();
         _log.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void TurnsThatArePutOff_CloseTheDoorForNobody_UntilTheyAreDue()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            OpenTurn(TimeSpan.FromMinutes(5));
+        }
+
+        OpenTurn();
+        _overload.Refusal().Should().BeNull("one is at work, the others wait for a token");
+
+        OpenTurn();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _overload.Refusal().Should().NotBeNull();
+        _desks[^1].Turn = null;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _overload.Refusal().Should().BeNull();
+
+        _clock.Advance(TimeSpan.FromSeconds(289));
+        _overload.Refusal().Should().NotBeNull("all are taken up in a moment");
     }
 
     [Theory]
@@ -83,10 +105,10 @@ public sealed class OverloadTests : IDisposable
         return _memory;
     }
 
-    private void OpenTurn()
+    private void OpenTurn(TimeSpan? putOff = null)
     {
         ConversationId.TryParse($"t/facebook/1/{_desks.Count}", out var id).Should().BeTrue();
-        _desks.Add(new ConversationDesk(id!, _open) { Turn = new Turn($"t{_desks.Count}", _clock.GetUtcNow(), null) });
+        _desks.Add(new ConversationDesk(id!, _open) { Turn = new Turn($"t{_desks.Count}", _clock.GetUtcNow(), null) { NotBefore = _clock.GetUtcNow() + putOff } });
     }
 
     private sealed class Log(ConcurrentQueue<(LogLevel Level, string Text)> lines) : ILogger<Overload>

@@ -148,9 +148,8 @@ public sealed class WebhookTests(RunningProduct running)
     public async Task StrangeEvent_IsAccepted(string what)
     {
         var customer = running.NewCustomer();
-        using var response = await running.Product.PostAsync(MetaJson.Body(Product.Page, MetaJson.Event(Product.Page, customer.Id, what)));
+        await running.Product.DeliverAsync(MetaJson.Body(Product.Page, MetaJson.Event(Product.Page, customer.Id, what)));
 
-        await response.ShouldBeSuccessAsync();
         await customer.AskAsync("Still there?");
     }
 

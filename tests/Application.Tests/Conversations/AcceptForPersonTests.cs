@@ -1,5 +1,6 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Replies;
 using NSubstitute;
 using NSubstitute.Extensions;
 
@@ -106,6 +107,74 @@ public sealed class AcceptForPersonTests : IDisposable
         _bot.Desk.Turn.Should().BeNull();
         written.SetResult();
         await accepting;
+    }
+
+    [Fact]
+    public async Task StandbyWhoseHandoverFailed_IsHandedOverWhenItIsDeliveredAgain()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        Refuse(ledger => ledger.CloseAsync(Known.Conversation, null!, null!, null, CancellationToken.None));
+        await _bot.Awaiting(bot => bot.AcceptAsync(Known.Message("s1", isStandby: true))).Should().ThrowAsync<StoreUnavailableException>();
+        _bot.Restart();
+
+        (await _bot.AcceptAsync(Known.Message("s1", isStandby: true))).Should().Be(Receipt.StoredForPerson);
+
+        _bot.Closed.Should().ContainSingle().Which.Should().Match<(Turn Turn, TurnEnd End)>(closed => closed.Turn.Through == "s1" && closed.End == TurnEnd.HandedOver);
+        (_bot.Open, _bot.Desk.Turn).Should().Be((null, null));
+        (await _bot.AcceptAsync(Known.Message("s1", isStandby: true))).Should().Be(Receipt.Duplicate);
+    }
+
+    [Fact]
+    public async Task StandbyWhoseHandoverFailed_TakesNothingThatWasSaidLater()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        Refuse(ledger => ledger.CloseAsync(Known.Conversation, null!, null!, null, CancellationToken.None));
+        await _bot.Awaiting(bot => bot.AcceptAsync(Known.Message("s1", isStandby: true))).Should().ThrowAsync<StoreUnavailableException>();
+        await _bot.AcceptAsync(Known.Message("m2"));
+
+        await _bot.AcceptAsync(Known.Message("s1", isStandby: true));
+
+        _bot.Open.Should().NotBeNull().And.BeEquivalentTo(new { After = "s1", HasReply = false });
+        _bot.Desk.Turn.Should().Be(_bot.Open);
+    }
+
+    [Fact]
+    public async Task StandbyThatCouldNotBeSettledByAReply_IsWhenItIsDeliveredAgain()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Desk.Turn = _bot.Desk.Turn!.WithReply(["Yes."], "m1");
+        Refuse(ledger => ledger.SaveAsync(Known.Conversation, null!, CancellationToken.None));
+        await _bot.Awaiting(bot => bot.AcceptAsync(Known.Message("s1", isStandby: true))).Should().ThrowAsync<StoreUnavailableException>();
+
+        (await _bot.AcceptAsync(Known.Message("s1", isStandby: true))).Should().Be(Receipt.StoredForPerson);
+
+        _bot.Open!.Through.Should().Be("s1");
+        (await _bot.AcceptAsync(Known.Message("s1", isStandby: true))).Should().Be(Receipt.Duplicate);
+    }
+
+    [Fact]
+    public async Task StandbyOfAnEarlierTurn_TakesNoLaterTurn()
+    {
+        await _bot.AcceptAsync(Known.Message("s1", isStandby: true));
+        await _bot.AcceptAsync(Known.Message("m2"));
+
+        (await _bot.AcceptAsync(Known.Message("s1", isStandby: true))).Should().Be(Receipt.Duplicate);
+
+        _bot.Desk.Turn.Should().NotBeNull();
+    }
+
+    /// <summary>Once; then it does as it always does.</summary>
+    private void Refuse(Func<ITurnLedger, Task> call)
+    {
+        bool isRefused = false;
+        _bot.Ledger.WhenForAnyArgs(ledger => call(ledger)).Do(_ =>
+        {
+            if (!isRefused)
+            {
+                isRefused = true;
+                throw new StoreUnavailableException("down");
+            }
+        });
     }
 
     public void Dispose() => _bot.Dispose();

@@ -93,6 +93,56 @@ public sealed class DoubtTests : IDisposable
     }
 
     [Fact]
+    public async Task InDoubtOnAPageWithADeadToken_WaitsForAnotherToken_AndIsSettledThen()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Sends.Enqueue(InDoubt);
+        for (int i = 0; i < 40; i++)
+        {
+            _bot.Looks.Enqueue(LookResult.HeldBack());
+        }
+
+        _bot.Looks.Enqueue(LookResult.Unknown);
+        _bot.Looks.Enqueue(new LookResult("r-found", CouldLook: true));
+
+        await _bot.AnswerToTheEndAsync();
+
+        _bot.Clock.GetUtcNow().Should().BeAfter(Known.Now.AddHours(3));
+        _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.Answered);
+        _bot.StoredKeys.Should().Equal("m1", "r-found");
+    }
+
+    [Fact]
+    public async Task InDoubtAndHeldBack_WaitsAsLongAsGraphAsks_AndNotBeyondTheWindow()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Sends.Enqueue(InDoubt);
+        _bot.Looks.Enqueue(LookResult.HeldBack(TimeSpan.FromMinutes(90)));
+        _bot.Looks.Enqueue(LookResult.HeldBack(TimeSpan.FromHours(30)));
+        _bot.MoveTo((await _bot.AnswerAsync())!.Value);
+
+        (await _bot.AnswerAsync()).Should().Be(Known.Now.AddSeconds(10).AddMinutes(90));
+        await _bot.AnswerToTheEndAsync();
+
+        var (_, end) = _bot.Closed.Should().ContainSingle().Subject;
+        (end.State, end.Reason).Should().Be((TurnState.DeadLetter, "The page could not be asked before its 24 hours were over, so nobody knows whether the reply arrived."));
+    }
+
+    [Fact]
+    public async Task InDoubtAndHeldBackWhileAPersonHasTheConversation_IsThePersons()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Sends.Enqueue(InDoubt);
+        _bot.Looks.Enqueue(LookResult.HeldBack());
+        _bot.MoveTo((await _bot.AnswerAsync())!.Value);
+        await _bot.AcceptAsync(Known.Echo("e1"));
+
+        (await _bot.AnswerAsync()).Should().BeNull();
+
+        _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.HandedOver);
+    }
+
+    [Fact]
     public async Task EchoDuringTheSend_IsNotUndoneByItsAnswer()
     {
         await _bot.AcceptAsync(Known.Message("m1"));

@@ -95,7 +95,17 @@ public sealed class FindSentTests
         await using var host = new GraphHost(RawServer.Nobody());
         (await host.FindAsync()).Should().Be(LookResult.Unknown);
         (await host.Messenger.FindSentAsync(GraphHost.Unconnected, GraphHost.Part, new HashSet<string>(), CancellationToken.None))
-            .Should().Be(LookResult.Unknown);
+            .Should().Be(LookResult.HeldBack());
+    }
+
+    [Theory]
+    [InlineData(190)]
+    [InlineData(102)]
+    public async Task DeadToken_IsNoFailedLook(int code)
+    {
+        using var server = new StubServer(_ => new Answer(400, $$$"""{"error":{"code":{{{code}}},"message":"No"}}"""));
+        await using var host = new GraphHost(server.Address);
+        (await host.FindAsync()).Should().Be(LookResult.HeldBack());
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class PageLimitTests
 
         var held = await _pages.SendAsync();
         (held.Verdict, held.RetryAfter).Should().Be((SendVerdict.Wait, TimeSpan.FromMinutes(4)));
-        (await _pages.LookAsync()).Should().Be(LookResult.Unknown);
+        (await _pages.LookAsync()).Should().Match<LookResult>(look => look.IsHeldBack && look.RetryAfter > TimeSpan.Zero);
         _pages.Calls.Should().Equal("send 1");
 
         _pages.Clock.Advance(TimeSpan.FromMinutes(4));

@@ -157,7 +157,7 @@ public sealed class StoppedPageTests
         await _pages.SendAsync("2");
 
         (await _pages.LookAsync()).Should().Be(LookResult.NotThere);
-        (await _pages.LookAsync("2")).Should().Be(LookResult.Unknown);
+        (await _pages.LookAsync("2")).Should().Be(LookResult.HeldBack(), "nobody was asked");
         _pages.Calls.Should().Equal("send 1", "send 2", "look 1");
     }
 

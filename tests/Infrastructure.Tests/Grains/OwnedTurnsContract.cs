@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
 using GptMessenger.Infrastructure.Grains;
@@ -19,7 +20,11 @@ public abstract class OwnedTurnsContract : TurnsContract
         var other = NewNode();
         await Sleeper.SaveAsync(Id, Turn);
 
+        (await other.IsOwnAsync(Id)).Should().BeFalse("asking takes nothing over");
+        (await Sleeper.IsOwnAsync(Id)).Should().BeTrue();
         (await other.FindAsync(Id)).Should().BeEquivalentTo(Turn);
+        (await other.IsOwnAsync(Id)).Should().BeTrue();
+        (await Sleeper.IsOwnAsync(Id)).Should().BeFalse();
 
         await ShouldBeTakenOverAsync(sleeper => sleeper.SaveAsync(Id, Turn with { Failures = 9 }));
         await ShouldBeTakenOverAsync(sleeper => sleeper.EndAsync(Id, Turn, TurnEnd.Answered, next: null));
@@ -63,6 +68,21 @@ public abstract class OwnedTurnsContract : TurnsContract
 
         (await Sleeper.FindAsync(Id)).Should().BeNull();
         await Sleeper.SaveAsync(Id, Turn with { Id = "t3" });
+    }
+
+    [StoreFact]
+    public async Task UnreadableTurnOfAnotherNode_IsLeftToIt()
+    {
+        var other = NewNode();
+        await WriteOpenAsync(Id.ToString(), "{");
+        await other.Awaiting(turns => turns.FindAsync(Id)).Should().ThrowAsync<JsonException>();
+
+        await Sleeper.PutAsideAsync(Id, "bad1");
+        (await ReadEndedAsync("bad1")).Should().BeNull();
+        await other.PutAsideAsync(Id, "bad2");
+
+        (await ReadEndedAsync("bad2")).Should().NotBeNull();
+        await ShouldBeTakenOverAsync(sleeper => sleeper.SaveAsync(Id, Turn));
     }
 
     [StoreFact]

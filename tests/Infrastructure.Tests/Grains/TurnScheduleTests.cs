@@ -149,17 +149,12 @@ public sealed class TurnScheduleTests : IDisposable
     }
 
     [Fact]
-    public void WorkThatFails_IsTriedAgainLaterAndLater_AtMostEveryFiveMinutes()
-    {
-        OpenTurn();
-        for (int i = 0; i < 9; i++)
-        {
-            _schedule.Begin();
-            _works[i].End.SetException(new InvalidOperationException("broken"));
-        }
+    public void WorkThatFails_IsTriedAgainLaterAndLater_AtMostEveryFiveMinutes() =>
+        FailingNineTimes(new InvalidOperationException("broken")).Should().Equal(5, 10, 20, 40, 80, 160, 300, 300, 300);
 
-        _rings.Select(ring => ring.TotalSeconds).Should().Equal(5, 10, 20, 40, 80, 160, 300, 300, 300);
-    }
+    [Fact]
+    public void StoreThatIsAwayForLong_IsAskedEveryHalfMinute() =>
+        FailingNineTimes(new StoreUnavailableException("Redis is away.")).Should().Equal(5, 10, 20, 30, 30, 30, 30, 30, 30);
 
     [Fact]
     public void StoreThatIsAway_IsNoAlarmOfEveryConversation()
@@ -193,20 +188,11 @@ public sealed class TurnScheduleTests : IDisposable
         _works[0].End.SetResult(null);
 
         _schedule.IsPlanned.Should().BeFalse();
-        _rings.Should().Equal(Rest);
         _schedule.Begin();
         _works.Should().ContainSingle("there is nothing to work on");
-    }
-
-    [Fact]
-    public void SomebodyWasAtTheDesk_ItIsPutInOrderWhenNothingIsPlanned()
-    {
-        _schedule.RestLater();
-        OpenTurn();
         _schedule.WorkIn(Quiet);
         _schedule.RestLater();
-
-        _rings.Should().Equal([Rest, Quiet], "it must not ring later than it was to");
+        _rings.Should().Equal([Rest, Quiet], "work is not put off for it");
     }
 
     [Fact]
@@ -277,6 +263,18 @@ public sealed class TurnScheduleTests : IDisposable
         stopped.IsCompleted.Should().BeTrue();
         _works.Should().ContainSingle();
         _rings.Should().BeEmpty();
+    }
+
+    private IEnumerable<double> FailingNineTimes(Exception failure)
+    {
+        OpenTurn();
+        for (int i = 0; i < 9; i++)
+        {
+            _schedule.Begin();
+            _works[i].End.SetException(failure);
+        }
+
+        return _rings.Select(ring => ring.TotalSeconds);
     }
 
     private void OpenTurn(string id = "t1", bool hasReply = false)

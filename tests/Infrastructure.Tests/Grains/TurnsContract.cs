@@ -30,6 +30,9 @@ public abstract class TurnsContract
     /// <summary>What no version of ours wrote.</summary>
     private protected abstract Task WriteOpenAsync(string conversation, string turn);
 
+    /// <summary>Conversation, state and turn of a row, as they are.</summary>
+    private protected abstract Task<string?> ReadEndedAsync(string id);
+
     [StoreFact]
     public async Task SavedTurn_IsFoundAsItWas_AlsoByTheNextProcess()
     {
@@ -39,6 +42,16 @@ public abstract class TurnsContract
 
         (await Turns.FindAsync(Id)).Should().BeEquivalentTo(Turn);
         (await Turns.FindAsync(Other)).Should().BeNull();
+    }
+
+    [StoreFact]
+    public async Task OpenTurn_IsOnesOwnUntilItEnds()
+    {
+        (await Turns.IsOwnAsync(Id)).Should().BeFalse();
+        await Turns.SaveAsync(Id, Turn);
+        (await Turns.IsOwnAsync(Id)).Should().BeTrue();
+        await Turns.EndAsync(Id, Turn, TurnEnd.Answered, next: null);
+        (await Turns.IsOwnAsync(Id)).Should().BeFalse();
     }
 
     [StoreFact]
@@ -192,6 +205,36 @@ public abstract class TurnsContract
 
         await Turns.Awaiting(turns => turns.FindAsync(Id).WaitAsync(TimeSpan.FromSeconds(10))).Should().ThrowAsync<JsonException>();
         (await Turns.FindAsync(Other).WaitAsync(TimeSpan.FromSeconds(10))).Should().BeNull();
+    }
+
+    [StoreFact]
+    public async Task UnreadableTurnThatIsPutAside_IsKeptForGood_AndMakesRoomForTheNext()
+    {
+        await WriteOpenAsync(Id.ToString(), "{");
+        await Turns.Awaiting(turns => turns.FindAsync(Id)).Should().ThrowAsync<JsonException>();
+
+        await Turns.PutAsideAsync(Id, "bad1");
+
+        (await Turns.FindAsync(Id)).Should().BeNull();
+        await Turns.SaveAsync(Id, Turn);
+        (await Turns.FindAsync(Id)).Should().BeEquivalentTo(Turn);
+        (await OpenAsync()).Should().Equal("t1");
+        (await Turns.FindEndedAsync("bad1", default)).Should().BeNull("it is no turn");
+        Clock.Advance(TimeSpan.FromDays(31));
+        for (int i = 0; i < 100; i++)
+        {
+            await Turns.EndAsync(Other, Turn with { Id = $"new{i}" }, TurnEnd.Answered, next: null);
+        }
+
+        (await ReadEndedAsync("bad1")).Should().Be($"{Id} Unreadable {{");
+    }
+
+    [StoreFact]
+    public async Task RowThatIsNoTurn_IsUnreadable()
+    {
+        await WriteOpenAsync(Id.ToString(), "{}");
+
+        await Turns.Awaiting(turns => turns.FindAsync(Id)).Should().ThrowAsync<JsonException>();
     }
 
     private async Task<IEnumerable<string>> OpenAsync() => (await Turns.ListAsync(new TurnFilter(State: null, 10), default)).Select(record => record.Turn.Id);

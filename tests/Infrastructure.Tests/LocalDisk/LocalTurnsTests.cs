@@ -23,4 +23,7 @@ public sealed class LocalTurnsTests : TurnsContract, IDisposable
 
     private protected override Task WriteOpenAsync(string conversation, string turn) =>
         _folder.Database.RunAsync(connection => connection.Execute("INSERT INTO open_turns (conversation, opened_at, turn) VALUES (@0, 0, @1)", conversation, turn));
+
+    private protected override async Task<string?> ReadEndedAsync(string id) =>
+        (await _folder.RowsAsync($"SELECT conversation || ' ' || state || ' ' || turn FROM ended_turns WHERE id = '{id}'")).SingleOrDefault();
 }

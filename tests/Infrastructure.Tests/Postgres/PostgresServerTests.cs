@@ -103,6 +103,8 @@ public sealed class PostgresServerTests(PostgresFixture fixture)
 
         (read.Host, read.Port, read.Database, read.Username, read.Password, read.SslMode, read.MaxPoolSize)
             .Should().Be(("db.example.com", 25060, "defaultdb", "doadmin", "p@ss", SslMode.VerifyFull, 7));
+        PostgresConnection.Read("postgres://h/my-db?application_name=my-bot&options=-c%20search_path%3Da-b", maxConnections: 7)
+            .Should().BeEquivalentTo(new { Database = "my-db", ApplicationName = "my-bot", Options = "-c search_path=a-b" }, "only the words for TLS lose their dashes");
         PostgresConnection.Read("Host=h;Maximum Pool Size=3", maxConnections: 7).MaxPoolSize.Should().Be(3, "what is configured stands");
     }
 

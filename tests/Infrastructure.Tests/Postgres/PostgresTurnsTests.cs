@@ -52,4 +52,7 @@ public sealed class PostgresTurnsTests(PostgresFixture fixture) : OwnedTurnsCont
 
     private protected override Task WriteOpenAsync(string conversation, string turn) => _postgres.ExecuteAsync(
         "INSERT INTO gptm_open_turns (conversation, owner, opened_at, turn, changed_at) VALUES ($1, 'x', '2020-01-01Z', $2, '2020-01-01Z')", conversation, turn);
+
+    private protected override async Task<string?> ReadEndedAsync(string id) =>
+        await PostgresFixture.ExecuteAsync(_connection, $"SELECT conversation || ' ' || state || ' ' || turn FROM gptm_ended_turns WHERE id = '{id}'") as string;
 }
