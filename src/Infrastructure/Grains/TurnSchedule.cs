@@ -27,8 +27,8 @@ internal sealed partial class TurnSchedule(
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
-    /// <summary>Longer than customers pause between two messages of a lively talk.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+    /// <summary>Longer than a customer pauses between two parts of one question; what the folding costs is a tenth of a turn.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
 
     /// <summary>However long the store was away, open turns go on within a minute of its return.</summary>
     private static readonly TimeSpan LongestWaitForStore = TimeSpan.FromSeconds(30);

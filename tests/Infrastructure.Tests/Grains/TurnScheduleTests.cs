@@ -17,7 +17,7 @@ public sealed class TurnScheduleTests : IDisposable
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 18, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan AtOnce = TimeSpan.Zero;
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
 
     private readonly FakeTimeProvider _clock = new(Now);
     private readonly ConversationDesk _desk = new(GraphHost.Conversation);
