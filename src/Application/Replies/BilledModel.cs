@@ -10,14 +10,22 @@ internal sealed partial class BilledModel(ILlmClient model, ITokenUsage usage, T
     /// <exception cref="LlmUnavailableException">It gave no answer.</exception>
     public async Task<Completion> CompleteAsync(PageId page, Prompt prompt, CancellationToken cancellationToken)
     {
-        var completion = await model.CompleteAsync(prompt, cancellationToken);
-        telemetry.Spent(completion);
-        await CountAsync(page, completion, cancellationToken);
-        return completion;
+        try
+        {
+            var completion = await model.CompleteAsync(prompt, cancellationToken);
+            await CountAsync(page, completion, cancellationToken);
+            return completion;
+        }
+        catch (LlmUnavailableException e) when (e.Wasted is not null)
+        {
+            await CountAsync(page, e.Wasted, cancellationToken);
+            throw;
+        }
     }
 
     private async Task CountAsync(PageId page, Completion completion, CancellationToken cancellationToken)
     {
+        telemetry.Spent(completion);
         try
         {
             var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);

@@ -17,4 +17,8 @@ public sealed record Prompt(string? System, string User);
 /// <param name="CompletionTokens">As the model counted them; null where it did not say.</param>
 public sealed record Completion(string Text, int? PromptTokens, int? CompletionTokens);
 
-public sealed class LlmUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException);
+public sealed class LlmUnavailableException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>An answer that is of no use and was made all the same: it has to be paid for. Null: there was none.</summary>
+    public Completion? Wasted { get; init; }
+}

@@ -21,26 +21,24 @@ internal static partial class CompletionReader
     public static Completion Read(JsonElement root)
     {
         var choice = root.Member("choices").Items().FirstOrDefault();
+        var usage = root.Member("usage");
+        var spent = new Completion(
+            Text: "",
+            Count(usage.Member("prompt_tokens")) ?? Count(usage.Member("input_tokens")) ?? Count(root.Member("prompt_eval_count")),
+            Count(usage.Member("completion_tokens")) ?? Count(usage.Member("output_tokens")) ?? Count(root.Member("eval_count")));
         string? ending = Ending(root, choice);
         if (ending == "content_filter" || choice.Member("message").Member("refusal").Text() is { Length: > 0 })
         {
-            throw new LlmUnavailableException("the model refused to answer");
+            throw new LlmUnavailableException("the model refused to answer") { Wasted = spent };
         }
 
         bool isCut = ending is "length" or "max_tokens" or "max_output_tokens" or "model_length" or "limit";
         string said = WithoutThoughts(Words(root, choice) ?? "").Trim();
         string text = isCut ? WholeSentences.Of(said) : said;
-        if (text.Length == 0)
-        {
-            throw new LlmUnavailableException(
-                isCut ? "the model's answer was cut off before its first sentence ended; raise GENAI_MAX_TOKENS" : "the model's answer had no words");
-        }
-
-        var usage = root.Member("usage");
-        return new Completion(
-            text,
-            Count(usage.Member("prompt_tokens")) ?? Count(usage.Member("input_tokens")) ?? Count(root.Member("prompt_eval_count")),
-            Count(usage.Member("completion_tokens")) ?? Count(usage.Member("output_tokens")) ?? Count(root.Member("eval_count")));
+        return text.Length > 0
+            ? spent with { Text = text }
+            : throw new LlmUnavailableException(
+                isCut ? "the model's answer was cut off before its first sentence ended; raise GENAI_MAX_TOKENS" : "the model's answer had no words") { Wasted = spent };
     }
 
     // In this order: chat, completions, Responses, llama.cpp's own, Ollama's own two.

@@ -1,15 +1,18 @@
+using System.Text.Json;
 using GptMessenger.Infrastructure.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace GptMessenger.Infrastructure.Health;
 
-/// <summary>Whether the object store answers. Asked once in a few seconds at most, however often it is wanted to know.</summary>
+/// <summary>
+/// Whether the object store takes what it is given: one that can only be read (a full disk, a folder of somebody else's, a key without the
+/// right to write) lets every delivery down. Asked once in a few seconds at most, however often it is wanted to know.
+/// </summary>
 internal sealed class StoreCheck(IObjectStore store, TimeProvider clock) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
-    /// <summary>Never there: it is not about what it holds.</summary>
     private const string Key = "probes/ready.json";
 
     private (HealthCheckResult Result, long At)? _last;
@@ -32,13 +35,14 @@ internal sealed class StoreCheck(IObjectStore store, TimeProvider clock) : IHeal
         patience.CancelAfter(Patience);
         try
         {
-            await store.GetAsync(Key, knownVersion: null, patience.Token);
+            // Never the same twice, or a store that has it already would not write.
+            await store.PutAsync(Key, JsonSerializer.SerializeToUtf8Bytes(new { at = clock.GetUtcNow() }), WriteCondition.Any, patience.Token);
             return HealthCheckResult.Healthy();
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             return HealthCheckResult.Unhealthy(
-                e is OperationCanceledException ? $"The store did not answer within {Patience.TotalSeconds} s. Is it up, and SPACES_ENDPOINT right?" : $"The store does not answer: {e.Message}", e);
+                e is OperationCanceledException ? $"The store did not answer within {Patience.TotalSeconds} s. Is it up, and SPACES_ENDPOINT right?" : $"The store takes nothing: {e.Message}", e);
         }
     }
 }

@@ -43,6 +43,16 @@ public sealed class CompletionReaderTests
     }
 
     [Theory]
+    [InlineData("""{"choices":[{"message":{"content":""}}],"usage":{"prompt_tokens":111,"completion_tokens":7}}""")]
+    [InlineData("""{"choices":[{"message":{"content":"No words end"},"finish_reason":"length"}],"usage":{"prompt_tokens":111,"completion_tokens":7}}""")]
+    [InlineData("""{"choices":[{"message":{"content":null,"refusal":"No."}}],"usage":{"prompt_tokens":111,"completion_tokens":7}}""")]
+    public void AnswerOfNoUse_SaysWhatItCost(string body)
+    {
+        var read = () => Read(body);
+        read.Should().Throw<LlmUnavailableException>().Which.Wasted.Should().BeEquivalentTo(new { PromptTokens = 111, CompletionTokens = 7 });
+    }
+
+    [Theory]
     [InlineData("""{"choices":[{"text":"a"}],"usage":{"prompt_tokens":5,"completion_tokens":9}}""", 5, 9)]
     [InlineData("""{"output_text":"a","usage":{"input_tokens":133,"output_tokens":41}}""", 133, 41)]
     [InlineData("""{"response":"a","prompt_eval_count":7,"eval_count":3}""", 7, 3)]

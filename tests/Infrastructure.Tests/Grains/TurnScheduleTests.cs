@@ -186,7 +186,6 @@ public sealed class TurnScheduleTests : IDisposable
         _schedule.Begin();
         _desk.Turn = null;
         _works[0].End.SetResult(null);
-
         _schedule.IsPlanned.Should().BeFalse();
         _schedule.Begin();
         _works.Should().ContainSingle("there is nothing to work on");

@@ -12,19 +12,19 @@ public sealed class HealthTests
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public async Task StoreThatAnswers_IsAskedOnceInAWhile()
+    public async Task StoreThatTakesAWrite_IsReady_AndAskedOnceInAWhile()
     {
         var check = new StoreCheck(_store, _clock);
         (await LookAsync(check)).Status.Should().Be(HealthStatus.Healthy);
         _store.IsDown = true;
         (await LookAsync(check)).Status.Should().Be(HealthStatus.Healthy);
-        _store.Reads.Should().Be(1);
+        _store.Writes.Should().Be(1, "one that can only be read is not ready");
         _clock.Advance(TimeSpan.FromSeconds(5));
 
         var down = await LookAsync(check);
 
         down.Status.Should().Be(HealthStatus.Unhealthy);
-        down.Description.Should().StartWith("The store does not answer: ");
+        down.Description.Should().StartWith("The store takes nothing: ");
         _store.IsDown = false;
         _clock.Advance(TimeSpan.FromSeconds(5));
         (await LookAsync(check)).Status.Should().Be(HealthStatus.Healthy);
