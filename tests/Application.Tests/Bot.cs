@@ -123,8 +123,6 @@ internal sealed class Bot : IDisposable
     public Task<Receipt> AcceptAsync(MessengerEvent @event) =>
         new AcceptEventHandler(File, Customers, Echoes, Aside, Telemetry, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
 
-    public Task LeaveAsync() => new LeaveToOthersHandler(File, Records, Ledger, Clock).Handle(new LeaveToOthers(Desk), CancellationToken.None);
-
     public Task<DateTimeOffset?> AnswerAsync(CancellationToken cancellationToken = default) =>
         new AnswerCustomerHandler(File, Decider, Sender, Ending, Clock, Telemetry).Handle(new AnswerCustomer(Desk), cancellationToken);
 

@@ -32,7 +32,7 @@ internal sealed partial class TurnEnding(
             LogEnd(end, turn.Parts.Count);
             return NextAt(desk);
         }
-        catch (StoreUnavailableException e)
+        catch (StoreUnavailableException e) when (e is not TurnTakenOverException)
         {
             return await sender.AwaitStoreAsync(desk, e.Message);
         }

@@ -110,18 +110,13 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     {
         try
         {
-            if (!_isTakenOver)
-            {
-                return await sender.Send(new AnswerCustomer(_desk), cancellationToken);
-            }
+            return await sender.Send(new AnswerCustomer(_desk), cancellationToken);
         }
         catch (TurnTakenOverException e)
         {
-            NoteTakenOver(e);
+            GiveUp(e);
+            return null;
         }
-
-        await LeaveAsync();
-        return null;
     }
 
     /// <summary>What could not be done because of the store is an answer: an exception would have to be one that every node can read.</summary>
@@ -139,8 +134,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
         catch (TurnTakenOverException e)
         {
-            NoteTakenOver(e);
-            await TryLeaveAsync();
+            GiveUp(e);
             return failed(e.Message);
         }
         catch (Exception e) when (e is StoreUnavailableException or UnreadableFileException)
@@ -176,30 +170,11 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         }
     }
 
-    /// <summary>What the desk holds is the past: nothing more is let in or sent.</summary>
-    private void NoteTakenOver(TurnTakenOverException e)
+    /// <summary>What the desk holds is the past: nothing more is done with it. The next activation reads everything anew.</summary>
+    private void GiveUp(TurnTakenOverException e)
     {
         LogTakenOver(e.Message);
         _isTakenOver = true;
-    }
-
-    private async Task TryLeaveAsync()
-    {
-        try
-        {
-            await LeaveAsync();
-        }
-        catch (StoreUnavailableException)
-        {
-            // The schedule tries again until it can.
-            _schedule.WorkIn(TimeSpan.Zero);
-        }
-    }
-
-    /// <summary>The next activation reads everything anew.</summary>
-    private async Task LeaveAsync()
-    {
-        await sender.Send(new LeaveToOthers(_desk), CancellationToken.None);
         _ = _schedule.StopAsync();
         DeactivateOnIdle();
     }

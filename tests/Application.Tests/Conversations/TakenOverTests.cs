@@ -65,61 +65,23 @@ public sealed class TakenOverTests : IDisposable
     }
 
     [Fact]
-    public async Task MessageThatJoinedATurnAfterItsEnd_GetsOneOfItsOwn()
-    {
-        await EndElsewhereAsync(TurnState.DeadLetter);
-        await _bot.AcceptAsync(Known.Message("m2", "And socks?"));
-
-        await _bot.LeaveAsync();
-
-        _bot.Open.Should().NotBeNull().And.BeEquivalentTo(new { After = "m1", HasReply = false });
-        _bot.Restart();
-        await _bot.AnswerToTheEndAsync();
-        _bot.Asked.Should().ContainSingle().Which.User.Should().Contain("Customer Message: And socks?").And.NotContain("Customer Message: Do you have");
-    }
-
-    [Fact]
-    public async Task NothingLetInAfterTheEnd_OpensNothing()
-    {
-        await EndElsewhereAsync(TurnState.DeadLetter);
-
-        await _bot.LeaveAsync();
-
-        _bot.Open.Should().BeNull();
-    }
-
-    [Fact]
-    public async Task MessageThatAnotherNodeHasSeen_IsThatNodes()
-    {
-        await EndElsewhereAsync(TurnState.DeadLetter);
-        await _bot.AcceptAsync(Known.Message("m2"));
-        _bot.WrittenByOthers(Known.Reply("r2"));
-
-        await _bot.LeaveAsync();
-
-        _bot.Open.Should().BeNull();
-    }
-
-    [Fact]
-    public async Task TurnThatIsStillOpenElsewhere_IsLeftToThatNode()
+    public async Task TurnThatOthersHave_IsNotPutOff_NorWrittenOverTheirs()
     {
         await _bot.AcceptAsync(Known.Message("m1"));
-        _bot.Calls.Clear();
+        _bot.Sends.Enqueue(_ =>
+        {
+            _bot.WrittenByOthers(Known.Reply("r1"));
+            TakeOver();
+            _bot.Calls.Clear();
+            return Task.FromResult(new SendResult(SendVerdict.Refused, Error: "no such field"));
+        });
 
-        await _bot.LeaveAsync();
+        await _bot.Awaiting(bot => bot.AnswerToTheEndAsync()).Should().ThrowAsync<TurnTakenOverException>();
 
-        _bot.Calls.Should().BeEmpty();
-        await _bot.Ledger.ReceivedWithAnyArgs(1).FindOpenAsync(Known.Conversation, default);
+        _bot.Closed.Should().BeEmpty();
     }
 
     public void Dispose() => _bot.Dispose();
 
     private void TakeOver() => _bot.Ledger.ConfirmAsync(Known.Conversation, default).ReturnsForAnyArgs(_ => throw new TurnTakenOverException("it"));
-
-    private async Task EndElsewhereAsync(TurnState state)
-    {
-        await _bot.AcceptAsync(Known.Message("m1"));
-        _bot.Closed.Add((_bot.Desk.Turn! with { Through = "m1" }, new TurnEnd(state)));
-        _bot.Open = null;
-    }
 }

@@ -85,33 +85,6 @@ public sealed class TakenOverTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhatWasLetInHere_IsLeftToOthers_AlsoWhenTheStoreIsAwayAtFirst()
-    {
-        var left = new TaskCompletionSource<ConversationDesk>();
-        int tries = 0;
-        _sender.Send(Arg.Any<LeaveToOthers>(), Arg.Any<CancellationToken>()).Returns(call =>
-        {
-            if (++tries == 1)
-            {
-                throw new StoreUnavailableException("down");
-            }
-
-            left.TrySetResult(call.Arg<LeaveToOthers>().Desk);
-            return Task.CompletedTask;
-        });
-        Accept(desk =>
-        {
-            desk.Turn = new Turn("t1", TimeProvider.System.GetUtcNow(), null);
-            throw new TurnTakenOverException("it");
-        });
-
-        await FluentActions.Awaiting(DeliverAsync).Should().ThrowAsync<StoreUnavailableException>().WithMessage("*another node*");
-
-        (await left.Task.WaitAsync(TimeSpan.FromSeconds(20))).Should().Be(_desks.First());
-        await _sender.DidNotReceive().Send(Arg.Any<AnswerCustomer>(), Arg.Any<CancellationToken>());
-    }
-
-    [Fact]
     public async Task ReminderOfATurnThatNobodyHereKnows_HasItReadAndGoneOnWith()
     {
         Accept(desk =>
