@@ -5,7 +5,7 @@ namespace GptMessenger.Testing;
 
 /// <summary>
 /// Stands before a server on a loopback port of its own, passes bytes through, and can be shut: connections that stand are reset, new ones are
-/// refused (<see cref="Shut"/>) or reset before a byte of them is read (<see cref="Slam"/>).
+/// refused (<see cref="Shut"/>) or reset when their first bytes are there, before one is read (<see cref="Slam"/>).
 /// </summary>
 public sealed class Doorway : IAsyncDisposable
 {
@@ -42,7 +42,10 @@ public sealed class Doorway : IAsyncDisposable
         }
     }
 
-    /// <summary>Whoever connects is thrown out.</summary>
+    /// <summary>
+    /// Whoever connects is thrown out when they begin to speak. Not before: to a caller whose connection is reset while it still connects,
+    /// the connection never stood.
+    /// </summary>
     public void Slam()
     {
         lock (_changing)
@@ -102,9 +105,8 @@ public sealed class Doorway : IAsyncDisposable
         {
             if (_isSlammed || _listener is null)
             {
-                Interlocked.Increment(ref _slammed);
-                Reset(outer);
                 inner.Dispose();
+                ThrowOut(outer);
                 return;
             }
 
@@ -131,6 +133,21 @@ public sealed class Doorway : IAsyncDisposable
                 _standing.Remove(inner);
             }
         }
+    }
+
+    private async void ThrowOut(Socket outer)
+    {
+        try
+        {
+            await outer.ReceiveAsync(Memory<byte>.Empty);
+        }
+        catch (SocketException)
+        {
+            // They have hung up themselves.
+        }
+
+        Interlocked.Increment(ref _slammed);
+        Reset(outer);
     }
 
     private void ResetAll()
