@@ -40,7 +40,7 @@ internal sealed class Bot : IDisposable
         Messenger.ShowTypingAsync(Known.Conversation, none).ReturnsForAnyArgs(Task.CompletedTask);
         Pages.ReadAsync(default, default, default, none).ReturnsForAnyArgs(_ => Task.FromResult(Profile));
         Catalog.ReadShopAsync(default, none).ReturnsForAnyArgs(Task.FromResult(Shop.Unknown));
-        Catalog.SearchAsync(default, "", 0, none).ReturnsForAnyArgs(_ => Task.FromResult(Products));
+        Catalog.SearchAsync(default, null!, none).ReturnsForAnyArgs(_ => Task.FromResult(Products));
         Prompts.GetAsync(default, none).ReturnsForAnyArgs(Task.FromResult(PromptTemplate.Parse("{shopify_products}\n===\n{conversation_history}\nCustomer Message: {message_text}", "prompt.txt")));
         Model.CompleteAsync(null!, none).ReturnsForAnyArgs(call => CompleteAsync(call.Arg<Prompt>(), call.Arg<CancellationToken>()));
         Telemetry = new Telemetry(Meters, OpenTurns, Clock);

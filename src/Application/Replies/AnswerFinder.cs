@@ -1,6 +1,7 @@
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Pages;
+using GptMessenger.Domain.Replies;
 using GptMessenger.Domain.Shops;
 using Microsoft.Extensions.Logging;
 
@@ -24,43 +25,51 @@ internal sealed partial class AnswerFinder(
 
     private const string TooLong = "That is more than I can read at once. Could you tell me in a few sentences what you would like to know?";
 
-    /// <summary>As plain text, without an introduction.</summary>
-    public async Task<string> FindAsync(
+    /// <summary>Without an introduction.</summary>
+    public async Task<Answer> FindAsync(
         ConversationId id, Conversation conversation, IReadOnlyList<MessengerEvent> unanswered, Task<PageProfile> page, CancellationToken cancellationToken)
     {
         var asked = unanswered.Select(message => message.Key).ToHashSet();
         IReadOnlyList<MessengerEvent> history = [.. conversation.Transcript(HistoryLimit).Where(message => !asked.Contains(message.Key))];
         var shop = catalog.ReadShopAsync(id.Tenant, cancellationToken);
         var template = prompts.GetAsync(id.Tenant, cancellationToken);
-        var products = catalog.SearchAsync(id.Tenant, SearchWords(history, unanswered), ProductLimit, cancellationToken);
+        var products = catalog.SearchAsync(id.Tenant, new ProductQuery(Words(unanswered), ProductLimit, Earlier(history)), cancellationToken);
         await Task.WhenAll(shop, template, products, page);
         var facts = new PromptFacts(unanswered, history, await shop, await page, await products);
         if (await FitAsync(facts, await template, cancellationToken) is not { } fitted)
         {
-            return TooLong;
+            return Answer.Always(TooLong);
         }
 
+        string why = "the model's answer had no words";
         try
         {
             var completion = await model.CompleteAsync(id.Page, fitted.Prompt, cancellationToken);
             string text = ProductCard.PutInLinks(PlainText.FromMarkdown(completion.Text), fitted.Shown).Trim();
             if (text.Length > 0)
             {
-                return text;
+                return new Answer(text, [], new AnswerBasis
+                {
+                    Source = AnswerSource.Model,
+                    CatalogVersion = facts.Products.Version,
+                    Products = [.. fitted.Shown.Select(product => product.Id)],
+                    PromptTokens = completion.PromptTokens ?? 0,
+                    CompletionTokens = completion.CompletionTokens ?? 0,
+                });
             }
-
-            LogOffline("the model's answer had no words");
         }
         catch (LlmUnavailableException e)
         {
-            LogOffline(e.Message);
+            why = e.Message;
         }
 
+        LogOffline(why);
         telemetry.FellBack();
 
         // What an earlier question was about would be guesswork without a model.
-        var own = await catalog.SearchAsync(id.Tenant, SearchWords([], unanswered), ProductLimit, cancellationToken);
-        return OfflineResponder.Answer(facts.MessageText, facts.Shop, facts.Page, own);
+        var own = await catalog.SearchAsync(id.Tenant, new ProductQuery(Words(unanswered), ProductLimit), cancellationToken);
+        string found = OfflineResponder.Answer(facts.MessageText, facts.Shop, facts.Page, own);
+        return new Answer(found, [], new AnswerBasis { Source = AnswerSource.Offline, WithoutModel = why, CatalogVersion = own.Version });
     }
 
     public void Dispose() => _desks.Dispose();
@@ -78,8 +87,9 @@ internal sealed partial class AnswerFinder(
         }
     }
 
-    private static string SearchWords(IReadOnlyList<MessengerEvent> history, IReadOnlyList<MessengerEvent> unanswered) =>
-        PriceLimit.Without(string.Join('\n', history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages).Concat(unanswered).Select(message => message.Text)));
+    private static string Words(IEnumerable<MessengerEvent> messages) => string.Join('\n', messages.Select(message => message.Text));
+
+    private static string Earlier(IReadOnlyList<MessengerEvent> history) => Words(history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages));
 
     [LoggerMessage(LogLevel.Information, "The offline responder answers, because {Reason}")]
     private partial void LogOffline(string reason);

@@ -10,16 +10,16 @@ internal sealed class ReplyComposer(IPageMetadata pages, AnswerFinder answers, R
 {
     private const string NothingToRead = "I can't open pictures or files yet, but tell me in a few words what you are looking for and I will gladly help.";
 
-    /// <summary>The whole reply to these messages, as plain text.</summary>
-    public async Task<string> ComposeAsync(ConversationDesk desk, IReadOnlyList<MessengerEvent> unanswered, CancellationToken cancellationToken)
+    /// <summary>The whole reply to these messages.</summary>
+    public async Task<Answer> ComposeAsync(ConversationDesk desk, IReadOnlyList<MessengerEvent> unanswered, CancellationToken cancellationToken)
     {
         var (id, conversation) = (desk.Id, desk.Conversation!);
         var page = pages.ReadAsync(id.Tenant, id.Channel, id.Page, cancellationToken);
-        string text = unanswered.All(message => string.IsNullOrWhiteSpace(message.Text) && string.IsNullOrWhiteSpace(message.Payload))
-            ? NothingToRead
+        var answer = unanswered.All(message => string.IsNullOrWhiteSpace(message.Text) && string.IsNullOrWhiteSpace(message.Payload))
+            ? Answer.Always(NothingToRead)
             : await answers.FindAsync(id, conversation, unanswered, page, cancellationToken);
         string name = (await page).Name ?? "this page";
-        return IsFirstContact(conversation, unanswered[0]) ? $"Hi! I am the automated assistant of {name}.\n\n{text}" : text;
+        return IsFirstContact(conversation, unanswered[0]) ? answer with { Text = $"Hi! I am the automated assistant of {name}.\n\n{answer.Text}" } : answer;
     }
 
     private bool IsFirstContact(Conversation conversation, MessengerEvent firstUnanswered)

@@ -53,16 +53,16 @@ internal sealed class ReplyDecider(ReplyComposer composer, ReplySender sender, T
             return sender.TooLate;
         }
 
-        string text;
+        Answer answer;
         await using (typing.Show(desk.Id, cancellationToken))
         {
-            text = await composer.ComposeAsync(desk, unanswered, cancellationToken);
+            answer = await composer.ComposeAsync(desk, unanswered, cancellationToken);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         if (desk.Turn?.Id == turn.Id)
         {
-            desk.Turn = desk.Turn.WithReply(ReplyText.Split(text), through) with { DecidedAt = clock.GetUtcNow() };
+            desk.Turn = desk.Turn.WithReply(ReplyText.Split(answer.Text), through) with { DecidedAt = clock.GetUtcNow(), Basis = answer.Basis };
         }
 
         return null;

@@ -9,9 +9,15 @@ public interface IStoreCatalog
     /// <summary><see cref="Shop.Unknown"/> when no shop is connected.</summary>
     Task<Shop> ReadShopAsync(TenantId tenant, CancellationToken cancellationToken);
 
-    /// <summary>The products that fit the words, best first.</summary>
-    Task<ProductMatches> SearchAsync(TenantId tenant, string words, int limit, CancellationToken cancellationToken);
+    /// <summary>The products that fit what is asked, best first.</summary>
+    Task<ProductMatches> SearchAsync(TenantId tenant, ProductQuery query, CancellationToken cancellationToken);
 }
+
+/// <summary>What a customer asks for, in their own words.</summary>
+/// <param name="Asked">What is to be answered: chat, with greetings, typing errors and price limits.</param>
+/// <param name="Limit">At most so many products.</param>
+/// <param name="Earlier">What the customer said before, oldest first: "do you have it in blue?" is about that. Empty: nothing.</param>
+public sealed record ProductQuery(string Asked, int Limit, string Earlier = "");
 
 /// <param name="Products">At most the limit: first those that match, best first, then others where there is room.</param>
 /// <param name="Matched">How many of them match.</param>
@@ -19,6 +25,12 @@ public interface IStoreCatalog
 public sealed record ProductMatches(IReadOnlyList<Product> Products, int Matched, int Total)
 {
     public static ProductMatches None { get; } = new([], 0, 0);
+
+    /// <summary>How well each of <see cref="Matching"/> fits, comparable within this search only.</summary>
+    public IReadOnlyList<double> Scores { get; init; } = [];
+
+    /// <summary>The store's version of the catalogue; null: there is none.</summary>
+    public string? Version { get; init; }
 
     public IEnumerable<Product> Matching => Products.Take(Matched);
 }

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using GptMessenger.Domain.Shops;
 
-namespace GptMessenger.Application.Replies;
+namespace GptMessenger.Application.Shops;
 
 /// <summary>What a customer is ready to pay: "under 150 euro".</summary>
 /// <param name="Amount">At most this much.</param>
 /// <param name="Currency">ISO 4217; null where the words fit several ("dollars").</param>
-internal sealed partial record PriceLimit(decimal Amount, string? Currency)
+public sealed partial record PriceLimit(decimal Amount, string? Currency)
 {
     private const RegexOptions Words = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
@@ -26,6 +26,7 @@ internal sealed partial record PriceLimit(decimal Amount, string? Currency)
     /// <summary>Whether something of it can be had for that. A price in another currency is not compared: it stands beside the product.</summary>
     public bool Allows(Product product)
     {
+        ArgumentNullException.ThrowIfNull(product);
         var buyable = product.Variants.Where(variant => variant.IsAvailable || !product.IsAvailable).Select(variant => variant.Price).OfType<Money>();
         return buyable.Any(price => (Currency is not null && price.Currency is not null && price.Currency != Currency) || price.Amount <= Amount);
     }

@@ -15,6 +15,9 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
     /// <summary>When the reply was found; null: there is none, or an earlier version of this product found it.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 
+    /// <summary>Why the reply says what it says; null: there is none, or an earlier version of this product found it.</summary>
+    public AnswerBasis? Basis { get; init; }
+
     /// <summary>Nothing is to be tried before this time; null: at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
@@ -38,7 +41,7 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
     };
 
     /// <summary>To be decided anew.</summary>
-    public Turn WithoutReply() => this with { Through = null, Parts = [], DecidedAt = null };
+    public Turn WithoutReply() => this with { Through = null, Parts = [], DecidedAt = null, Basis = null };
 
     /// <summary>
     /// Open anew, and as old as it was: the messaging window runs from what the customer said. What was sent stays sent; what may have been

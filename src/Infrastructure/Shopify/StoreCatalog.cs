@@ -14,14 +14,14 @@ internal sealed partial class StoreCatalog(RevalidatedObjects cache, ILogger<Sto
     public Task<Shop> ReadShopAsync(TenantId tenant, CancellationToken cancellationToken) =>
         cache.ReadAsync(StoreKeys.ShopMetadata(tenant), ReadShop, Shop.Unknown, cancellationToken);
 
-    public async Task<ProductMatches> SearchAsync(TenantId tenant, string words, int limit, CancellationToken cancellationToken)
+    public async Task<ProductMatches> SearchAsync(TenantId tenant, ProductQuery query, CancellationToken cancellationToken)
     {
         string key = StoreKeys.ShopProducts(tenant);
         var indexed = cache.ReadAsync(key, content => ReadProducts(key, content), Nothing, cancellationToken);
         var described = ReadShopAsync(tenant, cancellationToken);
         await Task.WhenAll(indexed, described);
         var (index, shop) = (await indexed, await described);
-        var (listings, matched) = index.Search(words, limit);
+        var (listings, matched) = index.Search(PriceLimit.Without($"{query.Earlier}\n{query.Asked}"), query.Limit);
         return new ProductMatches([.. listings.Select(listing => listing.In(shop))], matched, index.Count);
     }
 

@@ -128,7 +128,7 @@ public sealed class ReplyComposerTests : IDisposable
 
         await ComposeAsync(Known.Message("m1", "and in blue?"));
 
-        await _bot.Catalog.Received(1).SearchAsync(Known.Conversation.Tenant, "red shoes\nand in blue?", Arg.Any<int>(), Arg.Any<CancellationToken>());
+        await _bot.Catalog.Received(1).SearchAsync(Known.Conversation.Tenant, Arg.Is<ProductQuery>(query => query.Asked == "and in blue?" && query.Earlier == "red shoes"), Arg.Any<CancellationToken>());
         _bot.Asked[0].User.Should().Be("Customer: red shoes\nShop: Yes, we do.\nCustomer Message: and in blue?");
     }
 
@@ -144,10 +144,10 @@ public sealed class ReplyComposerTests : IDisposable
 
     public void Dispose() => _bot.Dispose();
 
-    private Task<string> ComposeAsync(params MessengerEvent[] unanswered)
+    private async Task<string> ComposeAsync(params MessengerEvent[] unanswered)
     {
         _bot.WrittenByOthers(unanswered);
         _bot.Desk.Conversation = _bot.Stored;
-        return _bot.Composer.ComposeAsync(_bot.Desk, unanswered, CancellationToken.None);
+        return (await _bot.Composer.ComposeAsync(_bot.Desk, unanswered, CancellationToken.None)).Text;
     }
 }

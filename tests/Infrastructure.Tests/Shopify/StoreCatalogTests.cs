@@ -1,3 +1,4 @@
+using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Shops;
 using GptMessenger.Infrastructure.Shopify;
@@ -27,7 +28,7 @@ public sealed class StoreCatalogTests : IDisposable
     public async Task NothingStored_IsAnUnknownShopThatSellsNothing()
     {
         (await _catalog.ReadShopAsync(Tenant(), default)).Should().BeSameAs(Shop.Unknown);
-        (await _catalog.SearchAsync(Tenant(), "lamp", 5, default)).Total.Should().Be(0);
+        (await _catalog.SearchAsync(Tenant(), new ProductQuery("lamp", 5), default)).Total.Should().Be(0);
     }
 
     [Fact]
@@ -35,10 +36,10 @@ public sealed class StoreCatalogTests : IDisposable
     {
         _store[ProductsKey] = """[{"title":"Lamp","handle":"lamp","variants":[{"price":"5.00"}]},{"title":"Chair","handle":"chair"},{"title":"Old","handle":"old","status":"draft"}]""";
 
-        var before = await _catalog.SearchAsync(Tenant(), "lamp", 5, default);
+        var before = await _catalog.SearchAsync(Tenant(), new ProductQuery("lamp", 5), default);
         _store[ShopKey] = """{"shop":{"name":"A","currency":"EUR","domain":"a.example"}}""";
         _clock.Advance(TimeSpan.FromSeconds(10));
-        var after = await _catalog.SearchAsync(Tenant(), "lamp", 5, default);
+        var after = await _catalog.SearchAsync(Tenant(), new ProductQuery("lamp", 5), default);
 
         (before.Matched, before.Total, before.Products[0].Link).Should().Be((1, 2, null));
         after.Products[0].Link.Should().Be("https://a.example/products/lamp");
@@ -51,7 +52,7 @@ public sealed class StoreCatalogTests : IDisposable
         _store[ProductsKey] = """[{"id":1,"title":"Lamp"},{"id":2}]""";
         for (int i = 0; i < 3; i++)
         {
-            await _catalog.SearchAsync(Tenant(), "lamp", 5, default);
+            await _catalog.SearchAsync(Tenant(), new ProductQuery("lamp", 5), default);
             _clock.Advance(TimeSpan.FromSeconds(10));
         }
 

@@ -1,0 +1,43 @@
+namespace GptMessenger.Domain.Replies;
+
+/// <summary>Why a reply says what it says: what it was made of, and what was found when it was checked.</summary>
+public sealed record AnswerBasis
+{
+    public required AnswerSource Source { get; init; }
+
+    /// <summary>Of an answer without the model: why there was none of it.</summary>
+    public string? WithoutModel { get; init; }
+
+    /// <summary>A digest of the prompt's own text; null: no prompt was made.</summary>
+    public string? PromptVersion { get; init; }
+
+    /// <summary>The store's version of the catalogue; null: there is none.</summary>
+    public string? CatalogVersion { get; init; }
+
+    /// <summary>The ids of the products that the model was shown, in the order of their references.</summary>
+    public IReadOnlyList<string> Products { get; init; } = [];
+
+    /// <summary>What was wrong with each draft that was not sent, in the order in which they were written.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Refused { get; init; } = [];
+
+    /// <summary>Of all drafts together, as the model counted them.</summary>
+    public int PromptTokens { get; init; }
+
+    /// <summary>Of all drafts together, as the model counted them.</summary>
+    public int CompletionTokens { get; init; }
+}
+
+public enum AnswerSource
+{
+    /// <summary>The model's first draft.</summary>
+    Model,
+
+    /// <summary>A draft of the model that it was asked to mend.</summary>
+    MendedModel,
+
+    /// <summary>The shop's data alone.</summary>
+    Offline,
+
+    /// <summary>A sentence that is always the same, such as that pictures cannot be read.</summary>
+    Fixed,
+}
