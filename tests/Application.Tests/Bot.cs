@@ -41,6 +41,7 @@ internal sealed class Bot : IDisposable
         Pages.ReadAsync(default, default, default, none).ReturnsForAnyArgs(_ => Task.FromResult(Profile));
         Catalog.ReadShopAsync(default, none).ReturnsForAnyArgs(Task.FromResult(Shop.Unknown));
         Catalog.SearchAsync(default, null!, none).ReturnsForAnyArgs(_ => Task.FromResult(Products));
+        FirstContacts.FindAsync(default, none).ReturnsForAnyArgs(Task.FromResult<FirstContact?>(null));
         Prompts.GetAsync(default, none).ReturnsForAnyArgs(Task.FromResult(PromptTemplate.Parse("{shopify_products}\n===\n{conversation_history}\nCustomer Message: {message_text}", "prompt.txt")));
         Model.CompleteAsync(null!, none).ReturnsForAnyArgs(call => CompleteAsync(call.Arg<Prompt>(), call.Arg<CancellationToken>()));
         Telemetry = new Telemetry(Meters, OpenTurns, Clock);
@@ -74,6 +75,8 @@ internal sealed class Bot : IDisposable
     public IPageMetadata Pages { get; } = Substitute.For<IPageMetadata>();
 
     public IStoreCatalog Catalog { get; } = Substitute.For<IStoreCatalog>();
+
+    public ITenantFirstContact FirstContacts { get; } = Substitute.For<ITenantFirstContact>();
 
     public IPromptProvider Prompts { get; } = Substitute.For<IPromptProvider>();
 
@@ -147,7 +150,7 @@ internal sealed class Bot : IDisposable
         throw new InvalidOperationException("The turn never ended.");
     }
 
-    public ReplyComposer Composer => new(Pages, new AnswerFinder(Catalog, Prompts, BilledModel, Options, Telemetry, NullLogger<AnswerFinder>.Instance), Options, Clock);
+    public ReplyComposer Composer => new(Pages, Catalog, FirstContacts, new AnswerFinder(Catalog, Prompts, BilledModel, Options, Telemetry, NullLogger<AnswerFinder>.Instance), Options, Clock);
 
     public void MoveTo(DateTimeOffset time)
     {

@@ -75,6 +75,7 @@ internal sealed record AppSettings(
                 ContextTokens = reader.Number("GENAI_CONTEXT_TOKENS", 6000, 500, 1_000_000),
                 MaxDecisions = genAi.MaxConcurrency,
                 AppId = appId,
+                FirstContact = ReadFirstContact(reader),
             },
             new InfrastructureOptions(
                 dataDir,
@@ -97,6 +98,19 @@ internal sealed record AppSettings(
             new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""));
         reader.ThrowIfWrong();
         return settings;
+    }
+
+    private static FirstContact ReadFirstContact(SettingsReader reader)
+    {
+        try
+        {
+            return reader.Text("FIRST_CONTACT") is { } text ? FirstContact.Parse(text) : FirstContact.Standard;
+        }
+        catch (FormatException e)
+        {
+            reader.Wrong("FIRST_CONTACT", e.Message);
+            return FirstContact.Standard;
+        }
     }
 
     private static GenAiOptions GenAi(SettingsReader reader) => new()

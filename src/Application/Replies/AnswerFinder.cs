@@ -23,11 +23,10 @@ internal sealed partial class AnswerFinder(
     // Counting tokens is the one thing here that computes for long. A rush of turns must not keep the processors from taking webhooks.
     private readonly SemaphoreSlim _desks = new(Environment.ProcessorCount);
 
-    private const string TooLong = "That is more than I can read at once. Could you tell me in a few sentences what you would like to know?";
-
     /// <summary>Without an introduction.</summary>
     public async Task<Answer> FindAsync(
-        ConversationId id, Conversation conversation, IReadOnlyList<MessengerEvent> unanswered, Task<PageProfile> page, CancellationToken cancellationToken)
+        ConversationId id, Conversation conversation, IReadOnlyList<MessengerEvent> unanswered, Task<PageProfile> page, Listener listener,
+        CancellationToken cancellationToken)
     {
         var asked = unanswered.Select(message => message.Key).ToHashSet();
         IReadOnlyList<MessengerEvent> history = [.. conversation.Transcript(HistoryLimit).Where(message => !asked.Contains(message.Key))];
@@ -38,7 +37,7 @@ internal sealed partial class AnswerFinder(
         var facts = new PromptFacts(unanswered, history, await shop, await page, await products);
         if (await FitAsync(facts, await template, cancellationToken) is not { } fitted)
         {
-            return Answer.Always(TooLong);
+            return Answer.Always(listener.Texts.TooLong);
         }
 
         string why = "the model's answer had no words";
@@ -68,8 +67,8 @@ internal sealed partial class AnswerFinder(
 
         // What an earlier question was about would be guesswork without a model.
         var own = await catalog.SearchAsync(id.Tenant, new ProductQuery(Words(unanswered), ProductLimit), cancellationToken);
-        string found = OfflineResponder.Answer(facts.MessageText, facts.Shop, facts.Page, own);
-        return new Answer(found, [], new AnswerBasis { Source = AnswerSource.Offline, WithoutModel = why, CatalogVersion = own.Version });
+        var found = OfflineResponder.Answer(facts.MessageText, listener, facts.Shop, facts.Page, own);
+        return new Answer(found.Text, found.Named, new AnswerBasis { Source = AnswerSource.Offline, WithoutModel = why, CatalogVersion = own.Version });
     }
 
     public void Dispose() => _desks.Dispose();

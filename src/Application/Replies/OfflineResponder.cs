@@ -1,7 +1,7 @@
-using System.Text;
+using GptMessenger.Application.Replies.Offline;
+using GptMessenger.Application.Replies.Wordings;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Pages;
-using GptMessenger.Domain.Replies;
 using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Application.Replies;
@@ -13,92 +13,99 @@ namespace GptMessenger.Application.Replies;
 internal static class OfflineResponder
 {
     private const int MaxProducts = 3;
-    private const int MaxPolicy = 900;
 
-    private static readonly string[] HoursWords = ["open", "opening", "hours", "close", "closed", "closing"];
-    private static readonly string[] Weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    private static readonly string[] WeekendWords = ["weekend", "weekends"];
-    private static readonly string[] RefundWords = ["return", "returns", "refund", "refunds", "exchange", "money back", "warranty"];
-    private static readonly string[] ShippingWords = ["ship", "ships", "shipping", "deliver", "delivery", "delivers", "postage", "courier"];
-    private static readonly string[] ContactWords = ["phone", "call", "email", "e-mail", "contact", "address", "human", "person", "agent"];
+    /// <summary>Of what is asked in one message, so much is answered at once.</summary>
+    private const int MaxTopics = 2;
 
-    public static string Answer(string message, Shop shop, PageProfile page, ProductMatches products)
+    /// <summary>Of the best match's score.</summary>
+    private const double NearEnough = 0.5;
+
+    private static readonly Topic[] Policies = [Topic.Returns, Topic.Shipping, Topic.Payment, Topic.Warranty, Topic.Privacy];
+
+    private static readonly Topic[] Others = [Topic.Hours, Topic.Contact, Topic.Address, Topic.Discount, Topic.Trouble];
+
+    public static OfflineAnswer Answer(string message, Listener listener, Shop shop, PageProfile page, ProductMatches products)
     {
-        var words = Words(message);
-        if (Asks(words, message, HoursWords) && page.OpeningHours.Count > 0)
+        var (question, texts) = (new Question(message), listener.Texts);
+        if (SmallTalk.Answer(question, texts) is { } small)
         {
-            return Hours(words, page.OpeningHours);
+            return Without(small);
         }
 
-        if (Asks(words, message, RefundWords) && Policy(shop, PolicyKind.Refund) is { } refund)
+        if (question.IsAbout(Topic.Assistant))
         {
-            return Quoted(refund, shop);
+            return Without(Wording.Fill(texts.Assistant, ("page", page.Name ?? texts.ThisPage)));
         }
 
-        if (Asks(words, message, ShippingWords) && Policy(shop, PolicyKind.Shipping) is { } shipping)
+        if (question.IsAbout(Topic.Person))
         {
-            return Quoted(shipping, shop);
+            return Without(Ways(shop, page) is { } ways ? $"{texts.Person} {Wording.Fill(texts.Contact, ("ways", ways))}" : texts.Person);
         }
 
-        if (Asks(words, message, ContactWords) && Contact(shop, page) is { Length: > 0 } contact)
+        if (question.IsAbout(Topic.Order))
         {
-            return $"You can reach us here: {contact}.";
+            return Without(texts.Order);
         }
 
-        var limit = PriceLimit.In(message);
-        var affordable = products.Matching.Where(product => limit?.Allows(product) != false).Take(MaxProducts).ToList();
-        return affordable.Count > 0 ? Products(affordable)
-            : products.Matched > 0 ? $"I found nothing like that in our shop for up to {limit}, so a person from our team will follow up here."
-            : "Thank you for your message! I have no sure answer to that, so a person from our team will follow up here.";
+        var said = Told(question, listener, shop, page).Take(MaxTopics).ToList();
+        var fitting = Near(products).Where(product => question.Limit?.Allows(product) != false).Take(MaxProducts).ToList();
+        bool isAboutProducts = question.IsAbout(Topic.Availability) || !IsAboutShop(question);
+        if (isAboutProducts && fitting.Count > 0 && said.Count < MaxTopics)
+        {
+            said.Insert(0, ProductsAnswer.To(question, fitting, texts));
+            return new OfflineAnswer(string.Join("\n\n", said), fitting);
+        }
+
+        return Without(said.Count > 0 ? string.Join("\n\n", said)
+            : isAboutProducts && products.Matched > 0 && question.Limit is { } limit ? Wording.Fill(texts.NothingForThat, ("limit", Written(limit, texts)))
+            : texts.Unknown);
     }
 
-    private static string Products(IReadOnlyList<Product> products)
+    /// <summary>Those that match about as well as the best: who asks for a parka is not shown the mittens that go with it.</summary>
+    private static IEnumerable<Product> Near(ProductMatches products) => products.Scores.Count < products.Matched || products.Matched == 0
+        ? products.Matching
+        : products.Matching.Where((_, rank) => products.Scores[rank] >= products.Scores[0] * NearEnough);
+
+    private static OfflineAnswer Without(string text) => new(text, []);
+
+    private static bool IsAboutShop(Question question) => Array.Exists(Policies, question.IsAbout) || Array.Exists(Others, question.IsAbout);
+
+    private static IEnumerable<string> Told(Question question, Listener listener, Shop shop, PageProfile page)
     {
-        var text = new StringBuilder("This is what I found in our shop:");
-        foreach (var product in products)
+        if (question.IsAbout(Topic.Hours) && HoursAnswer.To(question.Time, listener, shop, page) is { } hours)
         {
-            text.Append("\n\n").Append(product.Title).Append(": ").Append(ProductCard.Price(product))
-                .Append(product.IsAvailable ? ", in stock" : ", sold out at the moment");
-            if (product.Link is { } link)
-            {
-                text.Append('\n').Append(link.OriginalString);
-            }
+            yield return hours;
         }
 
-        return text.ToString();
-    }
-
-    /// <summary>All of them, and first of all what holds on the days that are asked about: a day that is not listed is one that the shop is closed on.</summary>
-    private static string Hours(HashSet<string> words, IReadOnlyList<string> hours)
-    {
-        string all = $"Our opening hours:\n{string.Join('\n', hours)}";
-        if (!hours.All(line => Array.Exists(Weekdays, day => IsOf(line, day))))
+        // One policy is as much as anybody reads.
+        if (Policies.Where(question.IsAbout).Select(topic => PolicyAnswer.To(topic, listener, shop, page)).FirstOrDefault(text => text is not null) is { } policy)
         {
-            return all;
+            yield return policy;
         }
 
-        var asked = Weekdays.Where(day => words.Contains(day) || words.Contains($"{day}s") || (day[0] == 'S' && words.Overlaps(WeekendWords)));
-        var answers = asked.Select(day => hours.FirstOrDefault(line => IsOf(line, day)) is { } line ? $"{day}: {line[day.Length..].Trim()}." : $"We are closed on {day}.");
-        return string.Join(' ', answers) is { Length: > 0 } answer ? $"{answer}\n\n{all}" : all;
+        if (question.IsAbout(Topic.Address) && Address(shop, page) is { } address)
+        {
+            yield return Wording.Fill(listener.Texts.Address, ("address", address));
+        }
 
-        static bool IsOf(string line, string day) => line.StartsWith($"{day} ", StringComparison.OrdinalIgnoreCase);
+        if (question.IsAbout(Topic.Contact) && Ways(shop, page) is { } ways)
+        {
+            yield return Wording.Fill(listener.Texts.Contact, ("ways", ways));
+        }
     }
 
-    /// <summary>The policy's beginning, and where the rest is: a chat is no place for pages of terms.</summary>
-    private static string Quoted(ShopPolicy policy, Shop shop)
+    private static string? Ways(Shop shop, PageProfile page) =>
+        string.Join(", ", new[] { page.Phone, page.Email ?? shop.Email }.Where(way => !string.IsNullOrWhiteSpace(way))) is { Length: > 0 } ways ? ways : null;
+
+    private static string? Address(Shop shop, PageProfile page) => page.Facts.Concat(shop.Facts).FirstOrDefault(fact => fact.Name == "Address")?.Value;
+
+    private static string Written(PriceLimit limit, Wording texts)
     {
-        var parts = ReplyText.Split($"{policy.Title}: {policy.Text}", MaxPolicy);
-        return parts.Count == 1 ? parts[0] : $"{parts[0]} …\n\nThe whole text is in our shop{(shop.Storefront is { } address ? $": {address.OriginalString}" : ".")}";
+        var (least, most) = (Amount(limit.Least), Amount(limit.Amount));
+        return limit.Amount == PriceLimit.NoEnd ? Wording.Fill(texts.AtLeast, ("least", least))
+            : limit.Least > 0 ? Wording.Fill(texts.Between, ("least", least), ("most", most))
+            : Wording.Fill(texts.UpTo, ("most", most));
+
+        string Amount(decimal amount) => ProductsAnswer.Written(new Money(amount, limit.Currency), texts);
     }
-
-    private static string Contact(Shop shop, PageProfile page) =>
-        string.Join(", ", new[] { page.Phone, page.Email ?? shop.Email }.Where(way => !string.IsNullOrWhiteSpace(way)));
-
-    private static ShopPolicy? Policy(Shop shop, PolicyKind kind) => shop.Policies.FirstOrDefault(policy => policy.Kind == kind && policy.Text.Length > 0);
-
-    private static bool Asks(HashSet<string> words, string message, string[] about) =>
-        Array.Exists(about, word => word.Contains(' ') ? message.Contains(word, StringComparison.OrdinalIgnoreCase) : words.Contains(word));
-
-    private static HashSet<string> Words(string message) =>
-        new(message.Split([' ', '\n', '\t', '.', ',', ';', ':', '!', '?', '(', ')', '"', '\'', '/'], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
 }

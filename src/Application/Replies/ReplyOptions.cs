@@ -18,6 +18,9 @@ public sealed record ReplyOptions
     /// <summary>Our Meta app (<c>FACEBOOK_APP_ID</c>); its messages are no person's.</summary>
     public string? AppId { get; init; }
 
+    /// <summary>How a tenant that has not said it otherwise has customers told that an assistant answers (<c>FIRST_CONTACT</c>).</summary>
+    public FirstContact FirstContact { get; init; } = FirstContact.Standard;
+
     /// <summary>A conversation that was silent this long is told again that an assistant answers.</summary>
     public TimeSpan DisclosureInterval { get; init; } = TimeSpan.FromDays(7);
 

@@ -20,6 +20,12 @@ public sealed record PageProfile
     /// <summary>One line for each weekday that the page is open, such as "Monday 09:00-17:00".</summary>
     public IReadOnlyList<string> OpeningHours { get; init; } = [];
 
+    /// <summary>The opening hours to reckon with; null where there are none, or they are not plain times.</summary>
+    public OpeningWeek? Week { get; init; }
+
+    /// <summary>As IANA names it, such as <c>Europe/Oslo</c>; null where the page does not say.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>The rest that helps to answer: about, address, website…</summary>
     public IReadOnlyList<Fact> Facts { get; init; } = [];
 }

@@ -15,6 +15,12 @@ public sealed record Shop
 
     public string? Email { get; init; }
 
+    /// <summary>The language that the shop is written in, such as <c>de</c> or <c>pt-BR</c>.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>As IANA names it, such as <c>Europe/Oslo</c>.</summary>
+    public string? TimeZone { get; init; }
+
     public IReadOnlyList<ShopPolicy> Policies { get; init; } = [];
 
     /// <summary>The rest that helps to answer: description, countries shipped to, address…</summary>

@@ -30,6 +30,8 @@ internal static class ShopReader
 
             // The other address is the owner's own, which customers need not know; some files have only that.
             Email = shop.Words("contactEmail", "customer_email", "email"),
+            Locale = Locale(shop, answer),
+            TimeZone = shop.Words("ianaTimezone", "iana_timezone"),
             Policies = [.. Policies(shop, answer)],
             Facts = [.. Facts(shop)],
         };
@@ -40,6 +42,12 @@ internal static class ShopReader
         var primary = shop.Member("primaryDomain");
         var address = ShopifyJson.Address(primary.Words("url", "host") ?? shop.Words("url", "domain", "myshopifyDomain", "myshopify_domain"));
         return address is null ? null : new Uri(address.GetLeftPart(UriPartial.Authority));
+    }
+
+    private static string? Locale(JsonElement shop, JsonElement answer)
+    {
+        var listed = shop.Member("shopLocales").Listed().Concat(answer.Member("shopLocales").Listed());
+        return shop.Words("primary_locale", "primaryLocale") ?? listed.FirstOrDefault(locale => locale.Member("primary").IsTrue()).Words("locale");
     }
 
     private static IEnumerable<ShopPolicy> Policies(JsonElement shop, JsonElement answer)

@@ -20,20 +20,27 @@ internal static class PageProfileReader
         ("temporary_status", "Status"), ("username", "Username"),
     ];
 
-    private static readonly (string Prefix, string Name)[] Weekdays =
+    private static readonly (string Prefix, DayOfWeek Day)[] Weekdays =
     [
-        ("mon", "Monday"), ("tue", "Tuesday"), ("wed", "Wednesday"), ("thu", "Thursday"), ("fri", "Friday"), ("sat", "Saturday"), ("sun", "Sunday"),
+        ("mon", DayOfWeek.Monday), ("tue", DayOfWeek.Tuesday), ("wed", DayOfWeek.Wednesday), ("thu", DayOfWeek.Thursday), ("fri", DayOfWeek.Friday),
+        ("sat", DayOfWeek.Saturday), ("sun", DayOfWeek.Sunday),
     ];
+
+    private static readonly string[] Times = ["H:mm", "HH:mm"];
 
     public static PageProfile Read(JsonElement root, PageId page)
     {
         var about = Own(root, page);
+        bool isAlwaysOpen = about.Member("is_always_open").IsTrue();
+        var spans = Spans(about.Member("hours")).ToList();
         return new PageProfile
         {
             Name = Line(about.Member("name")),
             Phone = Line(about.Member("phone")),
             Email = about.Member("emails").Items().Select(Line).FirstOrDefault(email => email is not null) ?? Line(about.Member("email")),
-            OpeningHours = about.Member("is_always_open").IsTrue() ? ["Open around the clock"] : [.. Hours(about.Member("hours"))],
+            OpeningHours = isAlwaysOpen ? ["Open around the clock"] : [.. spans.GroupBy(span => span.Day, Written).Select(day => $"{day.Key} {string.Join(", ", day)}")],
+            Week = isAlwaysOpen ? OpeningWeek.AroundTheClock : Week(spans),
+            TimeZone = Line(about.Member("timezone")),
             Facts = [.. Facts(about)],
         };
     }
@@ -89,27 +96,31 @@ internal static class PageProfileReader
     }
 
     // {"mon_1_open":"09:00","mon_1_close":"17:00"}: a day may have several spans.
-    private static IEnumerable<string> Hours(JsonElement hours)
+    private static IEnumerable<(DayOfWeek Day, string Open, string? Close)> Spans(JsonElement hours)
     {
-        if (hours.ValueKind != JsonValueKind.Object)
+        foreach (var (prefix, day) in Weekdays)
         {
-            yield break;
-        }
-
-        foreach (var (prefix, name) in Weekdays)
-        {
-            var spans = new List<string>();
             for (int span = 1; Line(hours.Member(Field(prefix, span, "open"))) is { } open; span++)
             {
-                spans.Add(Line(hours.Member(Field(prefix, span, "close"))) is { } close ? $"{open}-{close}" : $"from {open}");
-            }
-
-            if (spans.Count > 0)
-            {
-                yield return $"{name} {string.Join(", ", spans)}";
+                yield return (day, open, Line(hours.Member(Field(prefix, span, "close"))));
             }
         }
     }
+
+    private static string Written((DayOfWeek Day, string Open, string? Close) span) => span.Close is { } close ? $"{span.Open}-{close}" : $"from {span.Open}";
+
+    private static OpeningWeek? Week(IReadOnlyList<(DayOfWeek Day, string Open, string? Close)> spans)
+    {
+        var read = spans.Select(span => (span.Day, Opens: Time(span.Open), Closes: Time(span.Close))).ToList();
+        return read.Count == 0 || read.Exists(span => span.Opens is null || span.Closes is null)
+            ? null
+            : OpeningWeek.Of(read.Select(span => (span.Day, new OpenSpan(span.Opens!.Value, span.Closes!.Value))));
+    }
+
+    private static TimeOnly? Time(string? text) =>
+        text == "24:00" ? TimeOnly.MinValue
+        : TimeOnly.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time
+        : null;
 
     private static string Field(string day, int span, string edge) => string.Create(CultureInfo.InvariantCulture, $"{day}_{span}_{edge}");
 

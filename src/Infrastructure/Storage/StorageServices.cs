@@ -12,7 +12,7 @@ namespace GptMessenger.Infrastructure.Storage;
 
 public static class StorageServices
 {
-    /// <summary>Conversations, pauses, put-aside events, dead letters, page metadata and the shop's files.</summary>
+    /// <summary>Conversations, pauses, put-aside events, dead letters, page metadata, the shop's files and its first words.</summary>
     /// <param name="services">Where they become known.</param>
     /// <param name="spaces">The object store; null: the folder is the store.</param>
     /// <param name="folder">The store on this machine.</param>
@@ -35,6 +35,7 @@ public static class StorageServices
         services.AddSingleton<IPutAside, StoredPutAside>();
         services.AddSingleton<IDeadLetters, StoredDeadLetters>();
         services.AddSingleton<IPageMetadata, StoredPageMetadata>();
+        services.AddSingleton<ITenantFirstContact, StoredFirstContact>();
         services.AddSingleton<IStoreCatalog, StoreCatalog>();
         return services;
     }

@@ -17,6 +17,8 @@ internal static class StoreKeys
 
     public static string TenantPrompt(TenantId tenant) => $"users/{tenant}/prompt.txt";
 
+    public static string FirstContact(TenantId tenant) => $"users/{tenant}/first_contact.txt";
+
     public static string BotPause(ConversationId id) => $"{Page(id.Tenant, id.Channel, id.Page)}/bot_paused/{id.Sender}.json";
 
     // An event's key is Messenger's own text and may hold anything; its digest may become a file name.

@@ -1,5 +1,6 @@
 using System.Net;
 using GptMessenger.Api.Settings;
+using GptMessenger.Application.Replies;
 using GptMessenger.Infrastructure.Grains;
 using GptMessenger.Testing;
 using Microsoft.Extensions.Configuration;
@@ -41,6 +42,16 @@ public sealed class AppSettingsTests
     }
 
     [Fact]
+    public void FirstContact_IsStandardOffOrAText()
+    {
+        Read().Reply.FirstContact.Should().BeSameAs(FirstContact.Standard);
+        Read(("FIRST_CONTACT", " ")).Reply.FirstContact.Should().BeSameAs(FirstContact.Standard);
+        Read(("FIRST_CONTACT", "OFF")).Reply.FirstContact.Should().BeSameAs(FirstContact.Off);
+        Read(("FIRST_CONTACT", "{page} has a bot.")).Reply.FirstContact.Should().NotBeSameAs(FirstContact.Standard);
+        WrongWith(("FIRST_CONTACT", new string('a', 501))).Should().ContainSingle().Which.Should().Be("FIRST_CONTACT should be a text of at most 500 characters; it has 501.");
+    }
+
+    [Fact]
     public void Node_IsAloneByDefault_OrOneOfSeveral()
     {
         Read().Infrastructure.Node.Should().Be(new NodeOptions());
@@ -77,6 +88,7 @@ public sealed class AppSettingsTests
     [InlineData("GENAI_CONTEXT_TOKENS", "10")]
     [InlineData("GENAI_MAX_CONCURRENCY", "0")]
     [InlineData("HUMAN_PAUSE_MINUTES", "0")]
+    [InlineData("FIRST_CONTACT", "Hello from {shopname}")]
     [InlineData("GRAPH_ENDPOINT", "graph.example.com")]
     [InlineData("GRAPH_ENDPOINT", "ftp://graph.facebook.com")]
     [InlineData("GENAI_ENDPOINT", "/v1/responses")]

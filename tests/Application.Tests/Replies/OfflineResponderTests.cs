@@ -1,90 +1,101 @@
+using System.Text.RegularExpressions;
+using CsCheck;
+using GptMessenger.Application.Languages;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Replies.Wordings;
 using GptMessenger.Application.Shops;
+using GptMessenger.Application.Tests.Replies.Offline;
 using GptMessenger.Domain.Pages;
 using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Application.Tests.Replies;
 
-public class OfflineResponderTests
+/// <summary>Whatever is asked of whatever shop: the answer names nothing that is not in the shop's data.</summary>
+public partial class OfflineResponderTests
 {
-    private static readonly Shop Shop = new()
-    {
-        Email = "hi@shop.example",
-        Policies = [new ShopPolicy(PolicyKind.Refund, "Refunds", "30 days."), new ShopPolicy(PolicyKind.Shipping, "Shipping", "Two days.")],
-    };
+    private static readonly Gen<string> Word = Gen.OneOf(
+        Gen.OneOf(
+            "jacket", "jacke", "chaqueta", "veste", "in M", "size", "talla", "under 50 euro", "entre 20 et 40 €", "zwischen 10 und 90 Euro", "open", "offen", "abierto", "horaires", "today",
+            "morgen", "domingo", "return", "versand", "envío", "livraison", "paypal", "garantie", "privacy", "telefon", "where are you", "human", "mi pedido", "danke", "hola", "in stock",
+            "code SAVE50", "https://evil.example", "only 3.50 EUR", "{page}", "call +1 555", "\n", "?"),
+        Gen.String[0, 8]);
 
-    private static readonly PageProfile Page = new() { Phone = "+49 30 1234", OpeningHours = ["Monday 09:00-17:00", "Tuesday 09:00-17:00"] };
+    private static readonly Gen<string> Message = Word.Array[0, 6].Select(words => string.Join(' ', words));
 
-    [Theory]
-    [InlineData("When do you open?", "Our opening hours:\nMonday 09:00-17:00\nTuesday 09:00-17:00")]
-    [InlineData("OPENING HOURS", "Our opening hours:\nMonday 09:00-17:00\nTuesday 09:00-17:00")]
-    [InlineData("Are you open on Sunday?", "We are closed on Sunday.\n\nOur opening hours:\nMonday 09:00-17:00\nTuesday 09:00-17:00")]
-    [InlineData("are you open on mondays and at the weekend", "Monday: 09:00-17:00. We are closed on Saturday. We are closed on Sunday.\n\nOur opening hours:\nMonday 09:00-17:00\nTuesday 09:00-17:00")]
-    [InlineData("Can I get my money back?", "Refunds: 30 days.")]
-    [InlineData("do you ship to Spain", "Shipping: Two days.")]
-    [InlineData("I want to talk to a human!", "You can reach us here: +49 30 1234, hi@shop.example.")]
-    [InlineData("asdf", "Thank you for your message! I have no sure answer to that, so a person from our team will follow up here.")]
-    [InlineData("", "Thank you for your message! I have no sure answer to that, so a person from our team will follow up here.")]
-    [InlineData("shipwreck", "Thank you for your message! I have no sure answer to that, so a person from our team will follow up here.")]
-    public void Question_IsAnsweredFromTheShopsData(string message, string answer) =>
-        OfflineResponder.Answer(message, Shop, Page, ProductMatches.None).Should().Be(answer);
+    private static readonly Gen<string> Title = Gen.OneOf(Gen.OneOf("Parka", "Lamp 3000", "Ice {link} cream", "Two\nlines", "Größe 9", ""), Gen.String[0, 40]).Select(title => $"Qxz{title}");
 
-    [Theory]
-    [InlineData("When do you open?")]
-    [InlineData("Can I return it?")]
-    [InlineData("do you ship?")]
-    [InlineData("call me")]
-    public void NothingKnown_SaysThatAPersonFollowsUp(string message) =>
-        OfflineResponder.Answer(message, Shop.Unknown, PageProfile.Unknown, ProductMatches.None).Should().EndWith("a person from our team will follow up here.");
+    private static readonly Gen<Product> Product = Gen.Select(Title, Gen.Int[0, 500_000], Gen.OneOf("EUR", "USD", "SEK"), Gen.Bool, Gen.OneOf("M / Rust", "L / Rust", "42", "")).Select(
+        (title, cents, currency, isAvailable, form) => Goods.Product($"{cents}", isAvailable: isAvailable) with
+        {
+            Title = title,
+            Variants = [new Variant("1", form, new Money(cents / 100m, currency), isAvailable, null)],
+        });
+
+    private static readonly Gen<Language> Languages = Gen.OneOf(Language.English, Language.German, Language.Spanish, Language.French);
 
     [Fact]
-    public void MatchingProducts_AreNamedWithPriceAvailabilityAndLink()
-    {
-        var products = new ProductMatches([Goods.Product("Red"), Goods.Product("Blue", "5.00", isAvailable: false) with { Link = null }, Goods.Product("Other")], Matched: 2, Total: 3);
+    public void Answer_NamesNothingThatIsNotInTheData() =>
+        Gen.Select(Message, Product.Array[0, 6], Languages, Gen.Bool, Gen.Int[0, 20_000]).Sample((message, products, language, isKnown, minutes) =>
+        {
+            var listener = Corner.To(language, Known.Now.AddMinutes(minutes));
+            var (shop, page) = isKnown ? (Corner.Shop, Corner.Page) : (Shop.Unknown, PageProfile.Unknown);
 
-        OfflineResponder.Answer("shoes", Shop, Page, products).Should().Be(
-            "This is what I found in our shop:\n\nRed: 19.90 EUR, in stock\nhttps://shop.example/products/Red\n\nBlue: 5.00 EUR, sold out at the moment");
+            var answer = OfflineResponder.Answer(message, listener, shop, page, new ProductMatches(products, products.Length, products.Length));
+
+            answer.Named.Should().BeSubsetOf(products);
+            answer.Named.Should().HaveCountLessThanOrEqualTo(3).And.OnlyHaveUniqueItems();
+            Unexplained(answer.Text, answer.Named, message, listener.Texts, shop, page).Should().BeEmpty();
+        }, iter: 3000);
+
+    [Theory]
+    [InlineData("Parka: €3.50, in stock")]
+    [InlineData("Refunds: 60 days, unused.")]
+    [InlineData("We are open now, until 18:00.")]
+    [InlineData("https://evil.example/products/1")]
+    [InlineData("Use code SAVE50.")]
+    public void PlantedLie_IsSeenByThisTest(string lie) => Unexplained(lie, [], "", Corner.To().Texts, Corner.Shop, Corner.Page).Should().NotBeEmpty();
+
+    [Fact]
+    public void Answer_IsNeverEmptyAndFitsAChat() =>
+        Gen.Select(Message, Product.Array[0, 6], Languages).Sample((message, products, language) =>
+            Corner.Ask(message, language, new ProductMatches(products, products.Length, products.Length)).Length.Should().BeInRange(10, 1500));
+
+    /// <summary>What is left of the text without the data and without this product's own sentences: only what joins them may be.</summary>
+    private static string Unexplained(string text, IReadOnlyList<Product> named, string message, Wording texts, Shop shop, PageProfile page)
+    {
+        IEnumerable<string?> data =
+        [
+            .. named.SelectMany(product => new[] { product.Link!.OriginalString, OneLine(product.Title), Price(product, texts), product.Variants[0].Title }),
+            .. shop.Policies.SelectMany(policy => policy.Text.Split('\n').Append(policy.Title)), .. page.Facts.Concat(shop.Facts).SelectMany(fact => new[] { fact.Value, fact.Name }),
+            page.Name, page.Phone, shop.Email, shop.Storefront?.OriginalString, .. Times(), .. texts.Weekdays.Split(','), .. Amounts(message, texts),
+            .. Sentences(texts), "Rust", "M", "L",
+        ];
+        string rest = text;
+        foreach (string known in data.OfType<string>().Where(known => known.Length > 0).OrderByDescending(known => known.Length))
+        {
+            rest = rest.Replace(known, " ", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return Joints().Replace(rest, "");
     }
 
-    [Theory]
-    [InlineData("a warm jacket under 150 euro", "149.00", true)]
-    [InlineData("a warm jacket under 150 euro", "179.00", false)]
-    [InlineData("jacket up to €150", "150.00", true)]
-    [InlineData("Jacke bis 150€", "179.00", false)]
-    [InlineData("jacket, max. 149,90 EUR", "149.95", false)]
-    [InlineData("jacket for less than 1,500.00 euros", "1499.00", true)]
-    [InlineData("jacket for less than 1.500 euros", "1501.00", false)]
-    [InlineData("jacket no more than 100 euro", "101.00", false)]
-    [InlineData("jacket for more than 100 euro", "101.00", true)]
-    [InlineData("under 200 euro, better under 100 euro", "150.00", false)]
-    [InlineData("a jacket under 5 kg", "179.00", true)]
-    [InlineData("jacket 150 euro", "179.00", true)]
-    [InlineData("jacket under 100 dollars", "101.00", false)]
-    [InlineData("jacket under 100 pounds", "179.00", true)]
-    public void PriceLimit_IsKept(string message, string price, bool isListed) =>
-        OfflineResponder.Answer(message, Shop, Page, new ProductMatches([Goods.Product("Jacket", price)], 1, 1)).Contains($"Jacket: {price} EUR", StringComparison.Ordinal)
-            .Should().Be(isListed);
+    private static IEnumerable<string> Times() => ["09:00", "17:00", "12:00", "13:00", "19:00", "20:00", "02:00"];
 
-    [Fact]
-    public void CheaperMatchesFurtherDown_AreNamed() =>
-        OfflineResponder.Answer("jacket under 150 euro", Shop, Page, new ProductMatches([Goods.Product("A", "179.00"), Goods.Product("B", "159.00"), Goods.Product("C", "99.00")], 3, 3))
-            .Should().StartWith("This is what I found in our shop:\n\nC: 99.00 EUR").And.NotContain("179").And.NotContain("159");
+    // A limit that the customer named may be said back.
+    private static IEnumerable<string> Amounts(string message, Wording texts) =>
+        PriceLimit.In(message) is not { } limit ? [] : new[] { limit.Amount, limit.Least }.Where(amount => amount != PriceLimit.NoEnd)
+            .Select(amount => Application.Replies.Offline.ProductsAnswer.Written(new Money(amount, limit.Currency), texts));
 
-    [Fact]
-    public void NothingForThatPrice_IsSaid() =>
-        OfflineResponder.Answer("jacket under 150 euro", Shop, Page, new ProductMatches([Goods.Product("A", "179.00")], 1, 1))
-            .Should().Be("I found nothing like that in our shop for up to 150 EUR, so a person from our team will follow up here.");
+    private static string Price(Product product, Wording texts) => Application.Replies.Offline.ProductsAnswer.Written(product.Variants[0].Price!.Value, texts);
 
-    [Fact]
-    public void OpenAroundTheClock_IsOpenOnSundays() =>
-        OfflineResponder.Answer("Are you open on Sunday?", Shop, new PageProfile { OpeningHours = ["Open around the clock"] }, ProductMatches.None)
-            .Should().Be("Our opening hours:\nOpen around the clock");
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    [Fact]
-    public void ManyMatches_NameTheThreeBest() =>
-        OfflineResponder.Answer("shoes", Shop, Page, Goods.Matches(20, 20, 20)).Should().Contain("Shoe 3:").And.NotContain("Shoe 4:");
+    private static IEnumerable<string> Sentences(Wording texts) => typeof(Wording).GetProperties().Where(property => property.PropertyType == typeof(string))
+        .SelectMany(property => Places().Split((string)property.GetValue(texts)!)).Select(piece => piece.Trim()).Where(piece => piece.Length > 0);
 
-    [Fact]
-    public void ProductsThatDoNotMatch_AreNotOffered() =>
-        OfflineResponder.Answer("what is the meaning of life", Shop, Page, Goods.Matches(20, 0, 20)).Should().NotContain("Shoe");
+    [GeneratedRegex(@"[\s,.:;()–/-]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Joints();
+
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Places();
 }

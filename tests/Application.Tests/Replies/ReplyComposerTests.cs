@@ -1,6 +1,7 @@
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Shops;
 using NSubstitute;
 
 namespace GptMessenger.Application.Tests.Replies;
@@ -41,6 +42,59 @@ public sealed class ReplyComposerTests : IDisposable
         (await ComposeAsync(Known.Message("m1"))).Should().StartWith(Greeting);
     }
 
+    [Theory]
+    [InlineData("Habt ihr rote Schuhe?", "Hallo! Ich bin der automatische Assistent von Happy Feet.\n\nYes")]
+    [InlineData("¿Tienen zapatos rojos?", "¡Hola! Soy")]
+    [InlineData("Avez-vous des chaussures rouges ?", "Bonjour ! Je suis")]
+    [InlineData("ok?", "Hi! I am")]
+    public async Task FirstAnswer_SaysItInTheCustomersLanguage(string message, string start) => (await ComposeAsync(Known.Message("m1", message))).Should().StartWith(start);
+
+    [Fact]
+    public async Task TenantsOwnText_Wins()
+    {
+        _bot.Options = _bot.Options with { FirstContact = FirstContact.Parse("For all.") };
+        (await ComposeAsync(Known.Message("m1"))).Should().Be("For all.\n\nYes, we do.");
+
+        _bot.FirstContacts.FindAsync(Known.Conversation.Tenant, Arg.Any<CancellationToken>()).Returns(FirstContact.Parse("I am {page}'s bot."));
+        (await ComposeAsync(Known.Message("m1"))).Should().Be("I am Happy Feet's bot.\n\nYes, we do.");
+
+        _bot.FirstContacts.FindAsync(Known.Conversation.Tenant, Arg.Any<CancellationToken>()).Returns(FirstContact.Off);
+        (await ComposeAsync(Known.Message("m1"))).Should().Be("Yes, we do.");
+    }
+
+    [Fact]
+    public async Task PictureAfterGermanWords_IsAnsweredInGerman()
+    {
+        _bot.WrittenByOthers(Known.Message("m0", "Habt ihr rote Schuhe?"), Known.Reply("r0"));
+
+        (await ComposeAsync(Known.Picture("m1"))).Should().StartWith("Bilder und Dateien kann ich noch nicht öffnen. Schreiben Sie");
+    }
+
+    [Theory]
+    [InlineData("de-AT", "Hier erwartet dich Warmes.", "Bilder und Dateien kann ich noch nicht öffnen. Schreib mir")]
+    [InlineData("de", "Hier erwartet Sie Warmes.", "Bilder und Dateien kann ich noch nicht öffnen. Schreiben Sie")]
+    [InlineData("fr", "Les chaussures du nord", "Je ne peux pas encore ouvrir")]
+    [InlineData("nb", "", "I can't open")]
+    public async Task WithoutAWord_TheShopsOwnLanguageCounts(string locale, string about, string start)
+    {
+        _bot.Options = _bot.Options with { FirstContact = FirstContact.Off };
+        _bot.Catalog.ReadShopAsync(default, default).ReturnsForAnyArgs(new Shop { Locale = locale, Facts = [new Fact("Description", about)] });
+
+        (await ComposeAsync(Known.Picture("m1"))).Should().StartWith(start);
+    }
+
+    [Fact]
+    public async Task ProductsOfTheOfflineResponder_AreNamed()
+    {
+        _bot.Products = new ProductMatches([Goods.Product("Red shoe")], 1, 1);
+        _bot.Answer = (_, _) => Task.FromException<Completion>(new LlmUnavailableException("no key"));
+        var message = Known.Message("m1", "rote Schuhe");
+        _bot.WrittenByOthers(message);
+        _bot.Desk.Conversation = _bot.Stored;
+
+        (await _bot.Composer.ComposeAsync(_bot.Desk, [message], CancellationToken.None)).Named.Should().Equal(_bot.Products.Products);
+    }
+
     [Fact]
     public async Task OnlyAttachments_AreAnsweredWithoutTheModel()
     {
@@ -71,7 +125,7 @@ public sealed class ReplyComposerTests : IDisposable
         _bot.Products = new ProductMatches([Goods.Product("Red shoe")], 1, 1);
         _bot.Answer = (_, _) => Task.FromException<Completion>(new LlmUnavailableException("no key"));
 
-        (await ComposeAsync(Known.Message("m1"))).Should().Be($"{Greeting}This is what I found in our shop:\n\nRed shoe: 19.90 EUR, in stock\nhttps://shop.example/products/Red%20shoe");
+        (await ComposeAsync(Known.Message("m1"))).Should().Be($"{Greeting}This is what I found in our shop:\n\nRed shoe: €19.90, in stock\nhttps://shop.example/products/Red%20shoe");
     }
 
     [Theory]

@@ -47,6 +47,18 @@ public sealed class ShopReaderTests
         shop.Facts.Should().Equal(new Fact("Phone", "5550100"), new Fact("Address", "1 Example Street, 95014 Cupertino, United States"));
     }
 
+    [Theory]
+    [InlineData("""{"shop":{"primary_locale":"de","iana_timezone":"Europe/Berlin"}}""", "de", "Europe/Berlin")]
+    [InlineData("""{"data":{"shop":{"name":"A","ianaTimezone":"Europe/Oslo"},"shopLocales":[{"locale":"fr","primary":false},{"locale":"es-MX","primary":true}]}}""", "es-MX", "Europe/Oslo")]
+    [InlineData("""{"shop":{"name":"A","primary_locale":7,"shopLocales":[3,{"primary":true}]}}""", "7", null)]
+    [InlineData("""{"shop":{"name":"A","shopLocales":"de"}}""", null, null)]
+    public void LanguageAndTimeZone_AreRead(string file, string? locale, string? timeZone)
+    {
+        var shop = Read(file);
+
+        (shop.Locale, shop.TimeZone).Should().Be((locale, timeZone));
+    }
+
     [Fact]
     public void BareShop_IsUnderstood() => Read("""{"name":"A","currency":"EUR"}""").Name.Should().Be("A");
 

@@ -48,6 +48,41 @@ public sealed class StoredPageMetadataTests : IDisposable
             new Fact("Payment", "visa"), new Fact("Parking", "street"));
     }
 
+    [Fact]
+    public async Task Hours_CanBeReckonedWith()
+    {
+        _store[Key] = """{"timezone":"Europe/Oslo","hours":{"mon_1_open":"9:00","mon_1_close":"24:00","fri_1_open":"20:00","fri_1_close":"02:00"}}""";
+
+        var page = await ReadAsync();
+
+        page.TimeZone.Should().Be("Europe/Oslo");
+        page.Week!.On(DayOfWeek.Monday).Should().Equal(new OpenSpan(new TimeOnly(9, 0), TimeOnly.MinValue));
+        page.Week.On(DayOfWeek.Friday).Should().ContainSingle().Which.EndsNextDay.Should().BeTrue();
+        page.Week.On(DayOfWeek.Sunday).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"hours":{"mon_1_open":"9am","mon_1_close":"17:00"}}""", "Monday 9am-17:00")]
+    [InlineData("""{"hours":{"mon_1_open":"09:00"}}""", "Monday from 09:00")]
+    [InlineData("""{"hours":{"mon_1_open":"25:00","mon_1_close":"26:00"}}""", "Monday 25:00-26:00")]
+    public async Task HoursThatAreNoTimes_StayWords(string file, string line)
+    {
+        _store[Key] = file;
+
+        var page = await ReadAsync();
+
+        page.OpeningHours.Should().Equal(line);
+        page.Week.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task OpenAroundTheClock_IsKnown()
+    {
+        _store[Key] = """{"is_always_open":true,"hours":{"mon_1_open":"09:00","mon_1_close":"17:00"}}""";
+
+        (await ReadAsync()).Week.Should().BeSameAs(OpeningWeek.AroundTheClock);
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("{}")]

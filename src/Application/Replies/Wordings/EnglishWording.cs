@@ -1,0 +1,55 @@
+using GptMessenger.Application.Languages;
+
+namespace GptMessenger.Application.Replies.Wordings;
+
+internal static class EnglishWording
+{
+    public static Wording Texts { get; } = new()
+    {
+        Language = Language.English,
+        FirstContact = "Hi! I am the automated assistant of {page}.",
+        ThisPage = "this page",
+        CannotOpenFiles = "I can't open pictures or files yet, but tell me in a few words what you are looking for and I will gladly help.",
+        TooLong = "That is more than I can read at once. Could you tell me in a few sentences what you would like to know?",
+        Greeting = "Nice to hear from you! What are you looking for? I can tell you about our products, shipping, returns and opening hours.",
+        Gladly = "You're welcome! Just write if there is anything else.",
+        Unknown = "Thank you for your message! I have no sure answer to that, so a person from our team will follow up here.",
+        Assistant = "I am the automated assistant of {page}. If you would rather talk to a person, just say so.",
+        Person = "Of course. A person from our team will follow up here.",
+        Order = "I can't look into orders, so a person from our team will follow up here. Your order number helps them to find it.",
+        Contact = "You can reach us here: {ways}.",
+        Address = "You will find us here: {address}.",
+        Quote = "This is what our shop says about it:",
+        WholeText = "The whole text is in our shop: {link}",
+        Products = "This is what I found in our shop:",
+        NothingForThat = "I found nothing like that in our shop {limit}, so a person from our team will follow up here.",
+        UpTo = "for up to {most}",
+        AtLeast = "from {least} on",
+        Between = "between {least} and {most}",
+        PriceOnRequest = "price on request",
+        InStock = "in stock",
+        SoldOut = "sold out at the moment",
+        InStockIn = "in stock in {forms}",
+        SoldOutIn = "sold out at the moment in {forms}",
+        AndMore = "and {count} more",
+        Hours = "Our opening hours:",
+        Weekdays = "Sunday,Monday,Tuesday,Wednesday,Thursday,Friday,Saturday",
+        Spans = "{spans}",
+        Closed = "closed",
+        AroundTheClock = "We are open around the clock.",
+        OpenNow = "We are open now, until {time}.",
+        ClosedNow = "We are closed right now.",
+        OpensAgain = "We open again {day} at {time}.",
+        Today = "today",
+        Tomorrow = "tomorrow ({weekday})",
+        OnDay = "on {weekday}",
+        TodayIs = "Today ({weekday})",
+        TomorrowIs = "Tomorrow ({weekday})",
+        PageStatus = "Our page says: {status}.",
+        Colon = ": ",
+        DecimalPoint = ".",
+        ThousandsPoint = ",",
+        Money = "{amount} {currency}",
+        MoneyWithSign = "{currency}{amount}",
+    };
+}

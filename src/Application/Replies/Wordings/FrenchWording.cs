@@ -1,0 +1,55 @@
+using GptMessenger.Application.Languages;
+
+namespace GptMessenger.Application.Replies.Wordings;
+
+internal static class FrenchWording
+{
+    public static Wording Texts { get; } = new()
+    {
+        Language = Language.French,
+        FirstContact = "Bonjour ! Je suis l'assistant automatique de {page}.",
+        ThisPage = "cette page",
+        CannotOpenFiles = "Je ne peux pas encore ouvrir les photos ni les fichiers, mais dites-moi en quelques mots ce que vous cherchez et je vous aiderai avec plaisir.",
+        TooLong = "C'est plus que je ne peux lire en une fois. Pouvez-vous me dire en quelques phrases ce que vous aimeriez savoir ?",
+        Greeting = "Ravi de vous lire ! Que cherchez-vous ? Je peux vous renseigner sur nos produits, la livraison, les retours et les horaires.",
+        Gladly = "Avec plaisir ! N'hésitez pas à écrire si vous avez besoin d'autre chose.",
+        Unknown = "Merci pour votre message ! Je n'ai pas de réponse sûre, une personne de notre équipe vous répondra donc ici.",
+        Assistant = "Je suis l'assistant automatique de {page}. Si vous préférez parler à une personne, dites-le-moi simplement.",
+        Person = "Bien sûr. Une personne de notre équipe vous répondra ici.",
+        Order = "Je ne peux pas consulter les commandes, une personne de notre équipe vous répondra donc ici. Votre numéro de commande l'aidera à la retrouver.",
+        Contact = "Vous pouvez nous joindre ici : {ways}.",
+        Address = "Vous nous trouverez ici : {address}.",
+        Quote = "Voici ce qu'indique notre boutique :",
+        WholeText = "Le texte complet se trouve dans notre boutique : {link}",
+        Products = "Voici ce que j'ai trouvé dans notre boutique :",
+        NothingForThat = "Je n'ai rien trouvé de tel dans notre boutique {limit}, une personne de notre équipe vous répondra donc ici.",
+        UpTo = "jusqu'à {most}",
+        AtLeast = "à partir de {least}",
+        Between = "entre {least} et {most}",
+        PriceOnRequest = "prix sur demande",
+        InStock = "en stock",
+        SoldOut = "épuisé pour le moment",
+        InStockIn = "en stock en {forms}",
+        SoldOutIn = "épuisé pour le moment en {forms}",
+        AndMore = "et {count} autres",
+        Hours = "Nos horaires :",
+        Weekdays = "dimanche,lundi,mardi,mercredi,jeudi,vendredi,samedi",
+        Spans = "{spans}",
+        Closed = "fermé",
+        AroundTheClock = "Nous sommes ouverts 24 heures sur 24.",
+        OpenNow = "Nous sommes ouverts en ce moment, jusqu'à {time}.",
+        ClosedNow = "Nous sommes fermés en ce moment.",
+        OpensAgain = "Nous rouvrons {day} à {time}.",
+        Today = "aujourd'hui",
+        Tomorrow = "demain ({weekday})",
+        OnDay = "{weekday}",
+        TodayIs = "Aujourd'hui ({weekday})",
+        TomorrowIs = "Demain ({weekday})",
+        PageStatus = "Notre page indique : {status}.",
+        Colon = " : ",
+        DecimalPoint = ",",
+        ThousandsPoint = "\u00A0",
+        Money = "{amount} {currency}",
+        MoneyWithSign = "{amount} {currency}",
+    };
+}

@@ -1,0 +1,55 @@
+using GptMessenger.Application.Languages;
+
+namespace GptMessenger.Application.Replies.Wordings;
+
+internal static class SpanishWording
+{
+    public static Wording Texts { get; } = new()
+    {
+        Language = Language.Spanish,
+        FirstContact = "¡Hola! Soy el asistente automático de {page}.",
+        ThisPage = "esta página",
+        CannotOpenFiles = "Todavía no puedo abrir fotos ni archivos, pero cuénteme en pocas palabras qué busca y le ayudaré con mucho gusto.",
+        TooLong = "Es más de lo que puedo leer de una vez. ¿Puede contarme en unas pocas frases qué le gustaría saber?",
+        Greeting = "¡Qué gusto saludarle! ¿Qué está buscando? Puedo informarle sobre nuestros productos, los envíos, las devoluciones y el horario.",
+        Gladly = "¡Con mucho gusto! Escríbame si necesita algo más.",
+        Unknown = "¡Gracias por su mensaje! No tengo una respuesta segura, así que una persona de nuestro equipo le contestará por aquí.",
+        Assistant = "Soy el asistente automático de {page}. Si prefiere hablar con una persona, solo tiene que decírmelo.",
+        Person = "Por supuesto. Una persona de nuestro equipo le contestará por aquí.",
+        Order = "No puedo consultar pedidos, así que una persona de nuestro equipo le contestará por aquí. Con su número de pedido será más rápido.",
+        Contact = "Puede contactarnos aquí: {ways}.",
+        Address = "Estamos aquí: {address}.",
+        Quote = "Esto es lo que indica nuestra tienda:",
+        WholeText = "El texto completo está en nuestra tienda: {link}",
+        Products = "Esto es lo que he encontrado en nuestra tienda:",
+        NothingForThat = "No he encontrado nada así en nuestra tienda {limit}, así que una persona de nuestro equipo le contestará por aquí.",
+        UpTo = "por hasta {most}",
+        AtLeast = "a partir de {least}",
+        Between = "entre {least} y {most}",
+        PriceOnRequest = "precio a consultar",
+        InStock = "disponible",
+        SoldOut = "agotado por el momento",
+        InStockIn = "disponible en {forms}",
+        SoldOutIn = "agotado por el momento en {forms}",
+        AndMore = "y {count} más",
+        Hours = "Nuestro horario:",
+        Weekdays = "domingo,lunes,martes,miércoles,jueves,viernes,sábado",
+        Spans = "{spans}",
+        Closed = "cerrado",
+        AroundTheClock = "Estamos abiertos las 24 horas.",
+        OpenNow = "Ahora estamos abiertos, hasta las {time}.",
+        ClosedNow = "Ahora mismo estamos cerrados.",
+        OpensAgain = "Volvemos a abrir {day} a las {time}.",
+        Today = "hoy",
+        Tomorrow = "mañana ({weekday})",
+        OnDay = "el {weekday}",
+        TodayIs = "Hoy ({weekday})",
+        TomorrowIs = "Mañana ({weekday})",
+        PageStatus = "En nuestra página pone: {status}.",
+        Colon = ": ",
+        DecimalPoint = ",",
+        ThousandsPoint = ".",
+        Money = "{amount} {currency}",
+        MoneyWithSign = "{amount} {currency}",
+    };
+}
