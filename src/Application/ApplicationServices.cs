@@ -25,6 +25,7 @@ public static class ApplicationServices
         services.AddSingleton<CustomerIntake>();
         services.AddSingleton<EchoIntake>();
         services.AddSingleton<BilledModel>();
+        services.AddSingleton<ProvenModel>();
         services.AddSingleton<AnswerFinder>();
         services.AddSingleton<ReplyComposer>();
         services.AddSingleton<TypingIndicator>();

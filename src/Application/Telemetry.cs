@@ -26,6 +26,8 @@ public sealed class Telemetry : IDisposable
     private readonly Counter<long> _ended;
     private readonly Counter<long> _fallbacks;
     private readonly Counter<long> _tokens;
+    private readonly Counter<long> _checks;
+    private readonly Counter<long> _findings;
 
     public Telemetry(IMeterFactory meters, OpenTurns open, TimeProvider clock)
     {
@@ -36,6 +38,8 @@ public sealed class Telemetry : IDisposable
         _ended = meter.CreateCounter<long>("gptmessenger.turns.ended", "{turn}", "Turns that ended, by state");
         _fallbacks = meter.CreateCounter<long>("gptmessenger.replies.fallback", "{reply}", "Replies of the offline responder, because the model gave none");
         _tokens = meter.CreateCounter<long>("gptmessenger.model.tokens", "{token}", "Tokens used, by kind");
+        _checks = meter.CreateCounter<long>("gptmessenger.drafts.checked", "{draft}", "Drafts of the model, by whether the shop's data supports them");
+        _findings = meter.CreateCounter<long>("gptmessenger.drafts.findings", "{finding}", "What was wrong with drafts, by kind");
         meter.CreateObservableGauge("gptmessenger.turns.open", () => open.Count, "{turn}", "Turns this node works on");
         meter.CreateObservableGauge(
             "gptmessenger.turns.oldest", () => open.OldestSince is { } since ? (clock.GetUtcNow() - since).TotalSeconds : 0, "s", "Age of the oldest turn this node works on");
@@ -63,6 +67,21 @@ public sealed class Telemetry : IDisposable
     }));
 
     public void FellBack() => _fallbacks.Add(1);
+
+    /// <summary>A draft was checked.</summary>
+    /// <param name="findings">The kinds of what was wrong with it; empty: nothing.</param>
+    public void Checked(IEnumerable<string> findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        bool isSupported = true;
+        foreach (string kind in findings)
+        {
+            isSupported = false;
+            _findings.Add(1, new KeyValuePair<string, object?>("kind", kind.ToLowerInvariant()));
+        }
+
+        _checks.Add(1, new KeyValuePair<string, object?>("outcome", isSupported ? "supported" : "refused"));
+    }
 
     public void Spent(Completion completion)
     {

@@ -150,7 +150,7 @@ internal sealed class Bot : IDisposable
         throw new InvalidOperationException("The turn never ended.");
     }
 
-    public ReplyComposer Composer => new(Pages, Catalog, FirstContacts, new AnswerFinder(Catalog, Prompts, BilledModel, Options, Telemetry, NullLogger<AnswerFinder>.Instance), Options, Clock);
+    public ReplyComposer Composer => new(Pages, Catalog, FirstContacts, new AnswerFinder(Catalog, Prompts, new ProvenModel(BilledModel, Telemetry, NullLogger<ProvenModel>.Instance), Options, Telemetry, NullLogger<AnswerFinder>.Instance), Options, Clock);
 
     public void MoveTo(DateTimeOffset time)
     {

@@ -1,7 +1,7 @@
+using GptMessenger.Application.Replies.Proof;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Pages;
-using GptMessenger.Domain.Replies;
 using GptMessenger.Domain.Shops;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +9,7 @@ namespace GptMessenger.Application.Replies;
 
 /// <summary>Finds the answer to what was asked: gathers what is known, asks the model, and has an answer of its own when the model has none.</summary>
 internal sealed partial class AnswerFinder(
-    IStoreCatalog catalog, IPromptProvider prompts, BilledModel model, ReplyOptions options, Telemetry telemetry, ILogger<AnswerFinder> logger) : IDisposable
+    IStoreCatalog catalog, IPromptProvider prompts, ProvenModel model, ReplyOptions options, Telemetry telemetry, ILogger<AnswerFinder> logger) : IDisposable
 {
     /// <summary>How much of the history is looked at; the prompt's budget takes what fits of it.</summary>
     public const int HistoryLimit = 200;
@@ -40,35 +40,22 @@ internal sealed partial class AnswerFinder(
             return Answer.Always(listener.Texts.TooLong);
         }
 
-        string why = "the model's answer had no words";
-        try
+        var used = await template;
+        var evidence = new Evidence(fitted.Shown, facts.Shop, facts.Page, [.. history, .. unanswered], used.OwnText);
+        var (text, named, basis) = await model.AskAsync(id.Page, fitted.Prompt, evidence, cancellationToken);
+        basis = basis with { PromptVersion = used.Version, CatalogVersion = facts.Products.Version };
+        if (text is not null)
         {
-            var completion = await model.CompleteAsync(id.Page, fitted.Prompt, cancellationToken);
-            string text = ProductCard.PutInLinks(PlainText.FromMarkdown(completion.Text), fitted.Shown).Trim();
-            if (text.Length > 0)
-            {
-                return new Answer(text, [], new AnswerBasis
-                {
-                    Source = AnswerSource.Model,
-                    CatalogVersion = facts.Products.Version,
-                    Products = [.. fitted.Shown.Select(product => product.Id)],
-                    PromptTokens = completion.PromptTokens ?? 0,
-                    CompletionTokens = completion.CompletionTokens ?? 0,
-                });
-            }
-        }
-        catch (LlmUnavailableException e)
-        {
-            why = e.Message;
+            return new Answer(text, named, basis);
         }
 
-        LogOffline(why);
+        LogOffline(basis.WithoutModel);
         telemetry.FellBack();
 
         // What an earlier question was about would be guesswork without a model.
         var own = await catalog.SearchAsync(id.Tenant, new ProductQuery(Words(unanswered), ProductLimit), cancellationToken);
         var found = OfflineResponder.Answer(facts.MessageText, listener, facts.Shop, facts.Page, own);
-        return new Answer(found.Text, found.Named, new AnswerBasis { Source = AnswerSource.Offline, WithoutModel = why, CatalogVersion = own.Version });
+        return new Answer(found.Text, found.Named, basis);
     }
 
     public void Dispose() => _desks.Dispose();
@@ -91,5 +78,5 @@ internal sealed partial class AnswerFinder(
     private static string Earlier(IReadOnlyList<MessengerEvent> history) => Words(history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages));
 
     [LoggerMessage(LogLevel.Information, "The offline responder answers, because {Reason}")]
-    private partial void LogOffline(string reason);
+    private partial void LogOffline(string? reason);
 }

@@ -155,7 +155,7 @@ internal sealed record PromptFacts(
 
     private static string OrNone(List<CountedLine> lines) => lines.Count == 0 ? None : string.Join('\n', lines.Select(line => line.Text));
 
-    private static string OneLine(string text)
+    internal static string OneLine(string text)
     {
         var line = new StringBuilder(text.Length);
         foreach (string word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))

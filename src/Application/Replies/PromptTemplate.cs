@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -13,10 +14,14 @@ public sealed partial class PromptTemplate
     {
         (_system, _user) = (system, user);
         OwnTokens = TokenCount.Of(OwnText);
+        Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(OwnText)))[..12];
     }
 
     /// <summary>What the template takes in the prompt before anything is put into its places.</summary>
     internal int OwnTokens { get; }
+
+    /// <summary>A digest of <see cref="OwnText"/>: which prompt an answer came from.</summary>
+    public string Version { get; }
 
     /// <summary>The template's own words, without its places.</summary>
     public string OwnText => string.Concat(_system.Concat(_user).Where(piece => piece.Place is null).Select(piece => piece.Text));

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>
+/// Links, e-mail addresses and telephone numbers: those of the shop, the page and the products shown, to the letter. The model is told to write
+/// no product links at all, since a reference becomes one.
+/// </summary>
+internal static partial class ContactCheck
+{
+    private const int ShortestPhone = 7;
+
+    public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
+    {
+        string text = draft.Text;
+        var emails = Emails().Matches(text).Select(match => match.Value).ToList();
+        foreach (string email in emails.Where(email => !Emails().Matches(evidence.ShopText).Any(own => own.Value.Equals(email, StringComparison.OrdinalIgnoreCase))))
+        {
+            yield return new Finding(ClaimKind.Email, email, "is no address of the shop");
+        }
+
+        string rest = Emails().Replace(text, " ");
+        var known = KnownLinks(evidence);
+        foreach (string link in Links().Matches(rest).Select(match => match.Value.TrimEnd('.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '*')).Where(IsLink))
+        {
+            if (Canonical(link) is not { } address || !known.Contains(address))
+            {
+                yield return new Finding(ClaimKind.Link, link, "is no link of the shop");
+            }
+        }
+
+        foreach (string spelled in Spelled().Matches(rest).Select(match => match.Value))
+        {
+            yield return new Finding(ClaimKind.Link, spelled, "is no link of the shop");
+        }
+
+        rest = Links().Replace(rest, " ");
+        var phones = Phones().Matches(evidence.ShopText).Select(match => DigitsOf(match.Value)).Where(digits => digits.Length >= ShortestPhone).ToList();
+        foreach (string phone in Phones().Matches(rest).Select(match => match.Value.Trim()))
+        {
+            string digits = DigitsOf(phone);
+            bool isKnown = digits.Length < ShortestPhone
+                || phones.Exists(own => own.EndsWith(digits.TrimStart('0'), StringComparison.Ordinal))
+                || Digits(evidence.ProductText).Contains(digits, StringComparison.Ordinal)
+                || (Digits(evidence.CustomerText).Contains(digits, StringComparison.Ordinal) && !Calls().IsMatch(text));
+            if (!isKnown)
+            {
+                yield return new Finding(ClaimKind.Phone, phone, "is no number of the shop");
+            }
+        }
+    }
+
+    private static HashSet<string> KnownLinks(Evidence evidence)
+    {
+        IEnumerable<string?> links =
+        [
+            .. evidence.Products.Select(product => product.Link?.OriginalString), evidence.Shop.Storefront?.OriginalString,
+            .. Links().Matches(Emails().Replace(evidence.ShopText, " ")).Select(match => match.Value.TrimEnd('.', ',', ';', ':', '!', '?', ')')),
+        ];
+        return [.. links.OfType<string>().Select(Canonical).OfType<string>()];
+    }
+
+    /// <summary>Null: an address with tricks in it (another user, another script, a port of its own), which is nobody's.</summary>
+    private static string? Canonical(string link)
+    {
+        string full = link.Contains("://", StringComparison.Ordinal) ? link : $"https://{link}";
+        return Uri.TryCreate(full, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0 && uri.Host.All(char.IsAscii)
+            && !uri.Host.Contains("xn--", StringComparison.OrdinalIgnoreCase)
+            ? $"{(uri.Host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? uri.Host[4..] : uri.Host).ToLowerInvariant()}{(uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"))}{uri.AbsolutePath.TrimEnd('/')}{uri.Query}{uri.Fragment}"
+            : null;
+    }
+
+    /// <summary>"boots.No" is two sentences without a space, "shop.example" is a place.</summary>
+    private static bool IsLink(string text) =>
+        text.Contains("://", StringComparison.Ordinal) || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || text.Contains('/')
+        || !text.Split('.').Skip(1).Any(label => label.Length > 0 && char.IsUpper(label[0]) && !label.All(char.IsUpper));
+
+    private static string DigitsOf(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+
+    private static string Digits(string text) => string.Concat(text.Select(c => char.IsAsciiDigit(c) ? c : char.IsLetter(c) || c == '\n' ? ' ' : '\0')).Replace("\0", "", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"[\p{L}0-9._%+-]+\s?@\s?[\p{L}0-9-]+(?:\.[\p{L}0-9-]+)+", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Emails();
+
+    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]{1,10}://[^\s<>]+|\bwww\.[^\s<>]+|(?<![\p{L}0-9.@/-])(?:[\p{L}0-9](?:[\p{L}0-9-]*[\p{L}0-9])?\.)+(?:com|net|org|shop|store|io|co|de|fr|es|eu|uk|us|info|biz|online|site|xyz|app|link|ly|me|no|se|dk|fi|at|ch|it|nl|be|pl|pt|ru|cn|tv|gg|to|cc|top|club|sale|deals|example|test)\b(?:[/?#:][^\s<>]*)?", Claims.Options, Claims.Timeout)]
+    private static partial Regex Links();
+
+    [GeneratedRegex(@"\b[\p{L}0-9-]+\s*(?:\(dot\)|\[dot\]|\{dot\}|\s+dot\s+|\s+punkt\s+|\s+punto\s+|\s+point\s+)\s*(?:com|net|org|shop|store|io|co|de|fr|es|eu|example)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Spelled();
+
+    [GeneratedRegex(@"(?<![\p{L}0-9.,#/-])(?:\+|00)?\(?[0-9](?:[ ()./\u00A0-]{0,2}[0-9]){6,17}(?![0-9\p{L}%€$£])", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Phones();
+
+    [GeneratedRegex(@"\b(?:call|phone|ring|text|whatsapp|anrufen|rufen|telefon|llam\w+|tel[eé]fono|appel\w+|t[eé]l[eé]phon\w+)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Calls();
+}

@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>What customers have no business with: the prompt's own words, its places and lines, and things that are shaped like keys.</summary>
+internal static partial class LeakCheck
+{
+    /// <summary>A shorter run of words may be chance.</summary>
+    private const int Run = 9;
+
+    public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
+    {
+        foreach (string leak in Marks().Matches(draft.Written).Select(match => match.Value))
+        {
+            yield return new Finding(ClaimKind.Leak, leak, "is from the instructions");
+        }
+
+        foreach (string secret in Secrets().Matches(draft.Text).Select(match => match.Value).Where(secret => !evidence.ProductText.Contains(secret, StringComparison.Ordinal)
+            && !evidence.Products.Any(product => product.Link?.OriginalString.Contains(secret, StringComparison.Ordinal) == true)))
+        {
+            yield return new Finding(ClaimKind.Leak, $"{secret[..4]}…", "looks like a key");
+        }
+
+        var own = Runs(evidence.PromptText).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (Runs(draft.Text).FirstOrDefault(own.Contains) is { } run)
+        {
+            yield return new Finding(ClaimKind.Leak, run, "is from the instructions");
+        }
+    }
+
+    private static IEnumerable<string> Runs(string text)
+    {
+        var words = Words().Matches(text).Select(match => match.Value).ToList();
+        return Enumerable.Range(0, Math.Max(0, words.Count - Run + 1)).Select(start => string.Join(' ', words.Skip(start).Take(Run)));
+    }
+
+    [GeneratedRegex(@"\{(?:message_text|shopify_metadata|shopify_products|facebook_metadata|conversation_history)\}|^\s*P[0-9]{1,3}\|[^|\n]*\||\b(?:system|initial)\s+prompt\s*(?:is|:|says)|\bmy\s+(?:instructions|system\s+prompt|rules)\s+(?:are|say|is)\b|\bsystem\s*prompt\s+(?:lautet|ist)\b|\bmeine\s+anweisungen\s+(?:lauten|sind)\b|\bmis\s+instrucciones\s+son\b|\bmes\s+instructions\s+sont\b", Claims.Options | RegexOptions.Multiline, Claims.Timeout)]
+    private static partial Regex Marks();
+
+    [GeneratedRegex(@"\bsk-[A-Za-z0-9_-]{12,}|\bEAA[A-Za-z0-9]{16,}|\bdop_v1_[a-f0-9]{16,}|\bshp(?:at|ca|pa|ss)_[A-Fa-f0-9]{16,}|\bAKIA[A-Z0-9]{12,}|\bDO00[A-Z0-9]{12,}|\bBearer\s+[A-Za-z0-9._-]{16,}|\b(?=[A-Za-z0-9+/_-]*[0-9])(?=[A-Za-z0-9+/_-]*[A-Z])(?=[A-Za-z0-9+/_-]*[a-z])[A-Za-z0-9+/_-]{40,}={0,2}", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Secrets();
+
+    [GeneratedRegex(@"[\p{L}0-9]+", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Words();
+}

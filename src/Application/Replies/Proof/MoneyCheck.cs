@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using GptMessenger.Domain.Shops;
+
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>
+/// Amounts: a listed price of the product that the sentence is about, an amount of the shop's own texts, one that the customer named (quoted,
+/// not offered), or a sum or multiple of supported amounts that the text itself spells out.
+/// </summary>
+internal static partial class MoneyCheck
+{
+    private const int MaxParts = 6;
+    private const int MostOfOne = 99;
+
+    public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
+    {
+        var spelled = new List<decimal>();
+        var open = new List<(Amount Amount, Sentence Sentence)>();
+        foreach (var sentence in draft.Sentences)
+        {
+            foreach (var amount in Amount.In(sentence.Words))
+            {
+                if (IsSupported(amount, sentence, draft, evidence))
+                {
+                    spelled.Add(amount.Value);
+                }
+                else
+                {
+                    open.Add((amount, sentence));
+                }
+            }
+        }
+
+        var totals = Totals(spelled, Claims.SmallNumbers(draft.Text).Where(number => number is > 1 and <= MostOfOne).Distinct().ToList());
+        foreach (var (amount, sentence) in open)
+        {
+            bool isTotal = totals.Contains(amount.Value) || (SaysDifference().IsMatch(sentence.Words) && Differences(spelled).Contains(amount.Value));
+            if (!(isTotal && FitsShop(amount, evidence)))
+            {
+                yield return new Finding(ClaimKind.Money, amount.Words, Why(amount, sentence));
+            }
+        }
+    }
+
+    private static bool IsSupported(Amount amount, Sentence sentence, Draft draft, Evidence evidence)
+    {
+        // "899 EUR against 189 EUR" compares what is named before both.
+        var about = SaysDifference().IsMatch(sentence.Words) ? [.. sentence.About.Select(mention => mention.Product)] : sentence.Around(amount.At).ToList();
+        IEnumerable<Product> candidates = about.Count > 0 ? about : evidence.Products;
+        if (candidates.SelectMany(Evidence.PricesOf).Any(amount.Is))
+        {
+            return true;
+        }
+
+        if (evidence.ShopAmounts.Any(own => own.Value == amount.Value && amount.Fits(own.Currency ?? evidence.Shop.Currency)))
+        {
+            // A fee or a threshold, unless it is given out as a product's price.
+            return !(sentence.Mentions.Count > 0 && SaysPrice().IsMatch(sentence.Words) && !SaysFee().IsMatch(sentence.Words));
+        }
+
+        return evidence.CustomerAmounts.Any(said => said.Value == amount.Value && (said.Currency is null || amount.Fits(said.Currency)))
+            && SaysLimit().IsMatch(sentence.Words) && !SaysOffer().IsMatch(sentence.Words);
+    }
+
+    private static bool FitsShop(Amount amount, Evidence evidence) =>
+        evidence.Products.SelectMany(Evidence.PricesOf).Select(price => price.Currency).Append(evidence.Shop.Currency).Any(currency => currency is not null && amount.Fits(currency))
+        || amount.Currency is null;
+
+    /// <summary>What the amounts that the text spells out come to: each so many times as it says, and several of them together or apart.</summary>
+    private static HashSet<decimal> Totals(List<decimal> spelled, List<int> counts)
+    {
+        var parts = spelled.Distinct().Take(MaxParts).ToList();
+        var multiples = parts.SelectMany(part => counts.Select(count => part * count)).ToList();
+        var totals = new HashSet<decimal>(multiples);
+        for (int chosen = 1; chosen < 1 << parts.Count; chosen++)
+        {
+            decimal sum = parts.Where((_, i) => (chosen & (1 << i)) != 0).Sum();
+            if (int.PopCount(chosen) > 1)
+            {
+                totals.Add(sum);
+            }
+
+            totals.UnionWith(multiples.Select(multiple => multiple + sum));
+        }
+
+        // The same thing twice.
+        totals.UnionWith(spelled.GroupBy(part => part).Where(same => same.Count() > 1).Select(same => same.Key * same.Count()));
+        return totals;
+    }
+
+    private static IEnumerable<decimal> Differences(List<decimal> spelled) => spelled.SelectMany(one => spelled.Where(other => other < one).Select(other => one - other));
+
+    private static string Why(Amount amount, Sentence sentence) => sentence.Mentions.Count > 0
+        ? $"is not the listed price of {string.Join(" or ", sentence.Around(amount.At).Select(product => $"'{product.Title}' ({ProductCard.Price(product)})").Distinct())}"
+        : "is no listed price and no amount of the shop's";
+
+    [GeneratedRegex(@"\b(?:costs?|price[ds]?|pay|kostet|kosten|preis|cuestan?|precio|vale|co[uû]tent?|prix|yours\s+for|for\s+only|just)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysPrice();
+
+    [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|fee|fees|label|return\w*|refund\w*|free|above|over|from|versand\w*|liefer\w*|geb(?:ü|ue)hr\w*|r(?:ü|ue)ck\w*|kostenlos|gratis|ab|env[ií]o|gastos|devoluc\w*|desde|a\s+partir|livraison|frais|retour\w*|gratuit\w*|d[eè]s)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysFee();
+
+    // A customer's own figure, spoken of as theirs.
+    [GeneratedRegex(@"\b(?:under|below|up\s+to|within|less\s+than|more\s+than|over|above|at\s+most|max(?:imum)?|budget|limit|you\s+(?:said|mentioned|asked|named|have)|between|unter|bis|h(?:ö|oe)chstens|weniger\s+als|mehr\s+als|(?:ü|ue)ber|Sie\s+(?:sagten|nannten)|zwischen|menos\s+de|hasta|m[aá]s\s+de|presupuesto|entre|moins\s+de|plus\s+de|jusqu\W?[aà]|maximum|sous|au[- ]dessus)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysLimit();
+
+    [GeneratedRegex(@"\b(?:you\s+can\s+have|you\s+get|i\s+can\s+(?:give|offer|do|sell)|we\s+can\s+(?:give|offer|do|sell)|yours\s+for|deal|agreed|special\s+price|for\s+you|sie\s+bekommen|kann\s+ich\s+ihnen\s+(?:geben|anbieten)|puedo\s+(?:ofrecer|dejar)\w*|je\s+peux\s+vous\s+(?:faire|offrir|laisser)|costs?|kostet|kosten|cuestan?|co[uû]tent?)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysOffer();
+
+    [GeneratedRegex(@"\b(?:cheaper|dearer|more\s+expensive|difference|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysDifference();
+}

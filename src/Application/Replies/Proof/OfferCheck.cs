@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>
+/// Discounts, gifts and codes. Only what shop or page say of themselves counts: a description or a customer may claim anything. A percentage
+/// that is no discount (a material) may come from a product.
+/// </summary>
+internal static partial class OfferCheck
+{
+    public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
+    {
+        foreach (var sentence in draft.Sentences)
+        {
+            string words = sentence.Words;
+            bool isDenied = Claims.IsDenied(words);
+            bool isOffer = Discounts().IsMatch(words);
+            foreach (string percentage in Percentages().Matches(words).Select(match => match.Groups["number"].Value.Replace(',', '.')))
+            {
+                string sources = isOffer ? evidence.ShopText : $"{evidence.ShopText}\n{evidence.ProductText}";
+                if (!Percentages().Matches(sources).Any(match => match.Groups["number"].Value.Replace(',', '.') == percentage) 
+                    && !(isDenied && isOffer && evidence.CustomerText.Contains(percentage, StringComparison.Ordinal)))
+                {
+                    yield return new Finding(ClaimKind.Discount, $"{percentage} %", "is nowhere in the shop's data");
+                }
+            }
+
+            if (!isDenied && (HalfPrices().Match(words) is { Success: true } half ? half : Promises().Match(words)) is { Success: true } promise
+                && !Discounts().IsMatch(evidence.ShopText))
+            {
+                yield return new Finding(ClaimKind.Discount, promise.Value, "promises a discount, and the shop's data has none");
+            }
+
+            if (!isDenied && Free().Match(words) is { Success: true } free && !IsFree(sentence, evidence))
+            {
+                yield return new Finding(ClaimKind.Discount, free.Value, "is given away nowhere in the shop's data");
+            }
+
+            foreach (string code in CodesIn(words).Where(code => !evidence.ShopText.Contains(code, StringComparison.OrdinalIgnoreCase)))
+            {
+                bool isQuoted = isDenied && evidence.CustomerText.Contains(code, StringComparison.OrdinalIgnoreCase);
+                if (!isQuoted && (SaysCode().IsMatch(words) || !IsProductNumber(code, evidence)))
+                {
+                    yield return new Finding(ClaimKind.Code, code, "is no code that the shop has published");
+                }
+            }
+        }
+    }
+
+    /// <summary>What looks like a code: behind the word "code" anything in capitals or with digits, elsewhere capitals with digits at their end.</summary>
+    private static IEnumerable<string> CodesIn(string words) =>
+        (SaysCode().IsMatch(words) ? Tokens().Matches(words) : BareCodes().Matches(words)).Select(match => match.Value).Where(token => token.Any(char.IsAsciiLetter)).Distinct(StringComparer.Ordinal);
+
+    private static bool IsProductNumber(string code, Evidence evidence) => evidence.Products.Any(product =>
+        product.Title.Contains(code, StringComparison.OrdinalIgnoreCase)
+        || product.Variants.Any(variant => variant.Title.Contains(code, StringComparison.OrdinalIgnoreCase) || variant.Sku?.Contains(code, StringComparison.OrdinalIgnoreCase) == true));
+
+    /// <summary>What the shop says is free is so on its conditions: an amount or a place that it names has to be named along.</summary>
+    private static bool IsFree(Sentence sentence, Evidence evidence)
+    {
+        if (Evidence.PricesOfAll(sentence).Any(price => price.Amount == 0))
+        {
+            return true;
+        }
+
+        var own = SentenceEnds().Split(evidence.ShopText).Where(line => Free().IsMatch(line)).ToList();
+        bool isShipping = Shipping().IsMatch(sentence.Words);
+        var same = own.Where(line => isShipping ? Shipping().IsMatch(line) : Subjects(line).Intersect(Subjects(sentence.Words), StringComparer.OrdinalIgnoreCase).Any()).ToList();
+        return same.Exists(line => Amount.In(line) is var conditions && (conditions.Count == 0 || conditions.Any(condition => Amount.In(sentence.Words).Any(said => said.Value == condition.Value))));
+    }
+
+    private static IEnumerable<string> Subjects(string line) => Subject().Matches(line).Select(match => match.Value[..Math.Min(match.Length, 5)]);
+
+    [GeneratedRegex(@"(?<![0-9.,])(?<number>[0-9]{1,3}(?:[.,][0-9]+)?)\s?(?:%|percent\b|per\s+cent\b|prozent\b|por\s+ciento\b|pour\s+cent\b)", Claims.Options, Claims.Timeout)]
+    private static partial Regex Percentages();
+
+    [GeneratedRegex(@"\b(?:discount\w*|off|sale|save|saving\w*|reduced|reduction|rebate|cheaper|promo\w*|special\s+(?:offer|price)|deal|rabatt\w*|nachlass|reduziert|sparen|erm(?:ä|ae)(?:ß|ss)ig\w*|angebotspreis|sonderpreis|descuento\w*|rebaja\w*|oferta|ahorra\w*|r[eé]duction\w*|remise\w*|solde\w*|rabais|[eé]conomis\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Discounts();
+
+    [GeneratedRegex(@"\bhalf\s+(?:the\s+)?(?:price|off)\b|\b(?:buy|get)\s+(?:one|two|1|2)\W+get\s+(?:one|1)\b|\b(?:2|two|3|three)\s+for\s+(?:1|one|2|two)\b|\b(?:zum\s+)?halben\s+preis\b|\bmitad\s+de\s+precio\b|\b[aà]\s+moiti[eé]\s+prix\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex HalfPrices();
+
+    // Giving one, as opposed to talking about it.
+    [GeneratedRegex(@"\b(?:give|offer|get|receive|apply|applied|enjoy|have|grant|take|knock|gebe|geben|gew(?:ä|ae)hre\w*|bekommen|erhalten|biete\w*|doy|damos|ofre\w+|tiene[sn]?|aplic\w+|offr\w+|faire|fais|accord\w+|b[eé]n[eé]fici\w+)\b[^.!?]{0,40}\b(?:discount\w*|rebate|money\s+off|special\s+price|better\s+price|lower\s+price|rabatt\w*|nachlass|sonderpreis|descuento\w*|rebaja\w*|mejor\s+precio|r[eé]duction\w*|remise\w*|rabais|meilleur\s+prix)\b|\b(?:rabatt\w*|nachlass|sonderpreis|descuento|remise)\b[^.!?]{0,30}\b(?:geben|anbieten|gew(?:ä|ae)hren|machen|bekommen|erhalten|dar|hacer|faire|accorder)\b|\b(?:is|are|was)\s+(?:now\s+)?(?:on\s+sale|reduced|discounted)\b|\b(?:ist|sind)\s+(?:jetzt\s+)?(?:im\s+angebot|reduziert)\b|\best[aá]n?\s+(?:de\s+oferta|rebajad[oa]s?)\b|\ben\s+(?:solde|promotion)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Promises();
+
+    [GeneratedRegex(@"(?<!\bfeel\s)(?<!-)(?<!\bis\s)\b(?:free)\b(?!-|\s+(?:to|from|of\s+(?:pfas|plastic))\b)|\b(?:is|are)\s+free\b(?!\s+(?:to|of)\b)|\b(?:gratis|kostenlos\w*|kostenfrei\w*|umsonst|geschenkt|gratuit\w*|regalo|regalamos|offert[es]*|on\s+the\s+house|no\s+charge)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Free();
+
+    [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|versand\w*|liefer\w*|env[ií]o\w*|livraison\w*|port)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Shipping();
+
+    [GeneratedRegex(@"\b\p{L}{5,}\b", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Subject();
+
+    [GeneratedRegex(@"\n+|(?<=[.!?;])\s+", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex SentenceEnds();
+
+    [GeneratedRegex(@"\b(?:codes?|coupons?|vouchers?|promo\s?codes?|gutschein(?:code)?s?|rabattcodes?|c[oó]digos?|cup(?:ó|o)n(?:es)?|codes?\s+promo)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysCode();
+
+    [GeneratedRegex(@"\b(?=[A-Z0-9_-]*[A-Z])[A-Z0-9][A-Z0-9_-]{3,}\b|\b(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9_-]{3,}\b", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Tokens();
+
+    [GeneratedRegex(@"\b[A-Z]{3,}-?[0-9]{1,4}\b", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex BareCodes();
+}

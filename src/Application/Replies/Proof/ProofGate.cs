@@ -1,0 +1,53 @@
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>
+/// Lets an answer pass when everything in it that can be checked is so in the shop's data: amounts, discounts, codes, links, addresses, stock,
+/// product names, delivery and return times. Deterministic, and without a model: a model that judges a model can be talked round like the first.
+/// </summary>
+internal static class ProofGate
+{
+    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Checks =
+        [LeakCheck.Find, NameCheck.Find, ContactCheck.Find, OfferCheck.Find, MoneyCheck.Find, StockCheck.Find, TermCheck.Find];
+
+    /// <param name="written">The answer as the model wrote it: Markdown, with products by reference.</param>
+    /// <param name="evidence">What the model was given, and what the shop says of itself.</param>
+    /// <returns>What is not supported; empty: nothing.</returns>
+    public static IReadOnlyList<Finding> Check(string written, Evidence evidence)
+    {
+        try
+        {
+            var draft = new Draft(written, evidence.Products);
+            return [.. Checks.SelectMany(check => check(draft, evidence)).Distinct()];
+        }
+        catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
+        {
+            return [new Finding(ClaimKind.Unreadable, "", "it took too long to check")];
+        }
+    }
+}
+
+/// <summary>Something that an answer says and the shop's data does not.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Words">How the answer says it.</param>
+/// <param name="Why">What is wrong with that, as the model is told.</param>
+internal sealed record Finding(ClaimKind Kind, string Words, string Why)
+{
+    public override string ToString() => $"{Kind}: \"{Words}\" {Why}";
+}
+
+internal enum ClaimKind
+{
+    Money,
+    Discount,
+    Code,
+    Link,
+    Email,
+    Phone,
+    Stock,
+    Product,
+    Term,
+    Leak,
+
+    /// <summary>Not proven, because it could not be read to its end.</summary>
+    Unreadable,
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>Times that commit the shop: for delivery, for returns, of a guarantee. Each has to stand in the shop's own words about the same thing.</summary>
+internal static partial class TermCheck
+{
+    public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
+    {
+        var own = Lines().Split(evidence.ShopText).SelectMany(line => Subjects(line).SelectMany(subject => TermsIn(line).Select(term => (subject, term)))).ToList();
+        foreach (var sentence in draft.Sentences.Where(sentence => !sentence.Words.TrimEnd().EndsWith('?')))
+        {
+            var subjects = Subjects(sentence.Words).ToList();
+            if (subjects.Count == 0)
+            {
+                continue;
+            }
+
+            foreach (var term in TermsIn(sentence.Words).Where(term => !own.Exists(known => subjects.Contains(known.subject) && term.IsSaidBy(known.term))))
+            {
+                yield return new Finding(ClaimKind.Term, term.Words, "is not what the shop's policies say");
+            }
+
+            if (!Claims.IsDenied(sentence.Words) && Promises().Match(sentence.Words) is { Success: true } promise)
+            {
+                yield return new Finding(ClaimKind.Term, promise.Value, "promises a day, and the shop's policies do not");
+            }
+        }
+    }
+
+    private static IEnumerable<string> Subjects(string line)
+    {
+        if (Delivery().IsMatch(line))
+        {
+            yield return "delivery";
+        }
+
+        if (Returning().IsMatch(line))
+        {
+            yield return "return";
+        }
+
+        if (Guarantee().IsMatch(line))
+        {
+            yield return "guarantee";
+        }
+    }
+
+    private static IEnumerable<Term> TermsIn(string text)
+    {
+        foreach (var match in Times().Matches(text).Cast<Match>())
+        {
+            int to = Number(match.Groups["to"].Value), from = match.Groups["from"].Success ? Number(match.Groups["from"].Value) : to;
+            if (to > 0)
+            {
+                yield return new Term(from, to, Unit(match.Groups["unit"].Value), match.Value);
+            }
+        }
+    }
+
+    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : Claims.NumberOf(text);
+
+    private static char Unit(string word) => char.ToLowerInvariant(word[0]) switch
+    {
+        'w' when word.StartsWith("werk", StringComparison.OrdinalIgnoreCase) => 'd',
+        'w' => 'w',
+        's' when word.StartsWith("sem", StringComparison.OrdinalIgnoreCase) => 'w',
+        's' or 'h' => 'h',
+        'm' => 'm',
+        'y' or 'a' => 'y',
+        'j' when word.StartsWith("jo", StringComparison.OrdinalIgnoreCase) => 'd',
+        'j' => 'y',
+        _ => 'd',
+    };
+
+    [GeneratedRegex(@"(?<![0-9.,:])(?:(?:between\s+|zwischen\s+|entre\s+)?(?<from>[0-9]{1,3}|\p{L}+)\s?(?:-|–|to|bis|or|oder|and|und|a|o|y|à|ou|et)\s?)?(?<to>[0-9]{1,3}|\p{L}+)[\s-]+(?:(?:working|business|full|calendar)[\s-]+)?(?<unit>days?|weeks?|months?|years?|hours?|werktage?n?|arbeitstage?n?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|d[ií]as?|semanas?|mes(?:es)?|años?|horas?|jours?|semaines?|mois|ans?|ann[eé]es?|heures?)\b(?!\s+old\b)", Claims.Options, Claims.Timeout)]
+    private static partial Regex Times();
+
+    [GeneratedRegex(@"\b(?:deliver\w*|ship\w*|arriv\w*|dispatch\w*|parcel\w*|get\s+(?:it|them)\s+(?:with)?in|transit|liefer\w*|versand\w*|versend\w*|zugestell\w*|ankomm\w*|da\s+sein|paket\w*|env[ií]\w*|entreg\w*|lleg\w*|livr\w*|exp[eé]di\w*|colis|working\s+days|business\s+days|werktage?n?)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Delivery();
+
+    [GeneratedRegex(@"\b(?:return\w*|refund\w*|exchange\w*|send\s+(?:it|them|anything|something)?\s*back|money\s+back|swap\w*|r(?:ü|ue)ck\w*|umtausch\w*|zur(?:ü|ue)ck\w*|erstatt\w*|devol\w*|devuel\w*|reembols\w*|cambi\w*|retour\w*|rembours\w*|[eé]chang\w*|renvo\w*|rendre)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Returning();
+
+    [GeneratedRegex(@"\b(?:guarantee\w*|warrant\w*|garant\w*|gew(?:ä|ae)hrleist\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Guarantee();
+
+    [GeneratedRegex(@"\b(?:arriv\w*|deliver\w*|have\s+it|get\s+it|with\s+you|be\s+there|geliefert|zugestellt|ankommen|bei\s+ihnen|da\s+sein|llegar[aá]n?|llega|entreg\w+|recibir\w*|livr\w+|arriver\w*|recevr\w+)\b[^.!?]{0,40}\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|(?:by|before|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|the\s+weekend)|heute|morgen|(?:am|bis)\s+(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|weihnachten)|hoy|mañana|(?:el|antes\s+del)\s+(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)|aujourd['’]hui|demain|(?:avant|d'ici)\s+\w+)\b|\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|morgen|heute|mañana|demain)\b[^.!?]{0,25}\b(?:delivery|arriv\w*|lieferung|entrega|livraison|geliefert|da\s+sein)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Promises();
+
+    [GeneratedRegex(@"\n+|(?<=[.!?;])\s+(?=\p{Lu})", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Lines();
+
+    /// <summary>A span of time; its unit is d, w, m, y or h.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Term(int From, int To, char Unit, string Words)
+    {
+        /// <summary>The same span, or its far end: "within 7 days" of "4-7 days". The near end alone would promise too much.</summary>
+        public bool IsSaidBy(Term own) => Unit == own.Unit && To == own.To && (From == own.From || From == To);
+    }
+}

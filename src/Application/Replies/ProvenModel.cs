@@ -1,0 +1,70 @@
+using GptMessenger.Application.Replies.Proof;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
+using GptMessenger.Domain.Shops;
+using Microsoft.Extensions.Logging;
+
+namespace GptMessenger.Application.Replies;
+
+/// <summary>The model, of whose answers only those come through that the shop's data supports. A refused one it may mend once, told what was wrong.</summary>
+internal sealed partial class ProvenModel(BilledModel model, Telemetry telemetry, ILogger<ProvenModel> logger)
+{
+    private const int MaxDrafts = 2;
+
+    /// <summary>Null as text: the model has no answer that could be sent, and the basis says why.</summary>
+    public async Task<(string? Text, IReadOnlyList<Product> Named, AnswerBasis Basis)> AskAsync(PageId page, Prompt prompt, Evidence evidence, CancellationToken cancellationToken)
+    {
+        var basis = new AnswerBasis { Source = AnswerSource.Model, Products = [.. evidence.Products.Select(product => product.Id)] };
+        var asked = prompt;
+        try
+        {
+            while (basis.Refused.Count < MaxDrafts)
+            {
+                var completion = await model.CompleteAsync(page, asked, cancellationToken);
+                basis = basis with
+                {
+                    PromptTokens = basis.PromptTokens + (completion.PromptTokens ?? 0),
+                    CompletionTokens = basis.CompletionTokens + (completion.CompletionTokens ?? 0),
+                };
+                var findings = ProofGate.Check(completion.Text, evidence);
+                telemetry.Checked(findings.Select(finding => finding.Kind.ToString()));
+                if (findings.Count == 0)
+                {
+                    string text = ProductCard.PutInLinks(PlainText.FromMarkdown(completion.Text), evidence.Products).Trim();
+                    return text.Length > 0
+                        ? (text, [.. new Draft(completion.Text, evidence.Products).Products], basis with { Source = basis.Refused.Count == 0 ? AnswerSource.Model : AnswerSource.MendedModel })
+                        : Without("the model's answer had no words", basis);
+                }
+
+                LogRefused(string.Join(", ", findings.Select(finding => finding.Kind).Distinct()));
+                basis = basis with { Refused = [.. basis.Refused, [.. findings.Select(finding => finding.ToString())]] };
+                asked = Mending(prompt, completion.Text, findings);
+            }
+
+            return Without("none of the model's drafts was supported by the shop's data", basis);
+        }
+        catch (LlmUnavailableException e)
+        {
+            return Without(e.Message, basis);
+        }
+    }
+
+    private static (string? Text, IReadOnlyList<Product> Named, AnswerBasis Basis) Without(string why, AnswerBasis basis) =>
+        (null, [], basis with { Source = AnswerSource.Offline, WithoutModel = why });
+
+    /// <summary>Behind the whole prompt, so that what providers have cached of it serves again.</summary>
+    private static Prompt Mending(Prompt prompt, string draft, IReadOnlyList<Finding> findings) => prompt with
+    {
+        User = $"""
+            {prompt.User}
+
+            Your last draft was refused, because the shop's data does not support it:
+            {string.Join('\n', findings.Select(finding => $"- {PromptFacts.OneLine(finding.ToString())}"))}
+            The draft was: {PromptFacts.OneLine(draft)}
+            Write the reply anew, and leave out everything that is not in the data above.
+            """,
+    };
+
+    [LoggerMessage(LogLevel.Warning, "A draft of the model was refused, because the shop's data does not support it: {Kinds}")]
+    private partial void LogRefused(string kinds);
+}
