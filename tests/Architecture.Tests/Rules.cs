@@ -39,7 +39,7 @@ internal static partial class Rules
     public static readonly string[] Acquaintances =
     [
         "src/Infrastructure/Storage/StorageServices.cs knows Folder", "src/Infrastructure/Storage/StorageServices.cs knows Shopify",
-        "src/Infrastructure/Storage/StorageServices.cs knows Spaces", "src/Infrastructure/LocalDisk/LocalDiskServices.cs knows Grains",
+        "src/Infrastructure/Storage/StorageServices.cs knows Spaces", "src/Infrastructure/Shopify/Catalogue.cs knows Search", "src/Infrastructure/LocalDisk/LocalDiskServices.cs knows Grains",
         "src/Infrastructure/LocalDisk/LocalTurns.cs knows Grains", "src/Infrastructure/Redis/RedisServer.cs knows Grains",
         "src/Infrastructure/Redis/RedisServices.cs knows Grains", "src/Infrastructure/Redis/RedisTurns.cs knows Grains",
         "src/Infrastructure/Postgres/PostgresServer.cs knows Grains", "src/Infrastructure/Postgres/PostgresServices.cs knows Grains",

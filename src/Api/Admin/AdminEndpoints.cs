@@ -14,6 +14,7 @@ internal static class AdminEndpoints
         var admin = app.MapGroup(AdminGate.Path);
         admin.MapTurns();
         admin.MapPauses();
+        admin.MapProducts();
     }
 
     public static ProblemHttpResult Invalid(ValidationException e) =>

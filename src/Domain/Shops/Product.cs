@@ -8,6 +8,9 @@ public sealed record Product
 
     public required string Title { get; init; }
 
+    /// <summary>Its name in the shop's addresses; null where a file has none.</summary>
+    public string? Handle { get; init; }
+
     public string Description { get; init; } = "";
 
     public string Type { get; init; } = "";

@@ -25,6 +25,27 @@ internal sealed class FolderObjectStore(FolderOptions options) : IObjectStore, I
         return new StoredObject(version, version == knownVersion ? (ReadOnlyMemory<byte>?)null : content);
     }
 
+    public Task<Streamed<T>?> StreamAsync<T>(string key, string? knownVersion, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        string file = _keys.File(key);
+        return WithAsync(key, async () =>
+        {
+            try
+            {
+                // Read twice, since the version is in the content; the handle stays on this one when another is put in its place meanwhile.
+                await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 81920, FileOptions.Asynchronous | FileOptions.SequentialScan);
+                string version = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+                content.Position = 0;
+                return version == knownVersion ? new Streamed<T>(version, Content: null) : new Streamed<T>(version, await read(content, cancellationToken));
+            }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && !IsBlocked(file))
+            {
+                return null;
+            }
+        });
+    }
+
     public async Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken)
     {
         string file = _keys.File(key);

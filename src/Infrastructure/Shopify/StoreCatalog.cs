@@ -1,52 +1,61 @@
+using System.Runtime.CompilerServices;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Shops;
 using GptMessenger.Infrastructure.Storage;
-using Microsoft.Extensions.Logging;
 
 namespace GptMessenger.Infrastructure.Shopify;
 
 /// <summary>The shop's two files as a catalogue that can be searched.</summary>
-internal sealed partial class StoreCatalog(RevalidatedObjects cache, ILogger<StoreCatalog> logger) : IStoreCatalog
+internal sealed class StoreCatalog(RevalidatedObjects cache, Catalogues catalogues) : IStoreCatalog
 {
-    private static readonly ProductIndex Nothing = new([]);
+    /// <summary>Where hardly anything fits, a few more of a large catalogue show what kind of shop this is.</summary>
+    private const int LeastShown = 20;
+
+    // What is cached by product (its card and its tokens) is to meet the same one again, until the shop changes.
+    private readonly ConditionalWeakTable<Product, Tuple<Shop, Product>> _completed = [];
 
     public Task<Shop> ReadShopAsync(TenantId tenant, CancellationToken cancellationToken) =>
         cache.ReadAsync(StoreKeys.ShopMetadata(tenant), ReadShop, Shop.Unknown, cancellationToken);
 
     public async Task<ProductMatches> SearchAsync(TenantId tenant, ProductQuery query, CancellationToken cancellationToken)
     {
-        string key = StoreKeys.ShopProducts(tenant);
-        var indexed = cache.ReadAsync(key, content => ReadProducts(key, content), Nothing, cancellationToken);
-        var described = ReadShopAsync(tenant, cancellationToken);
-        await Task.WhenAll(indexed, described);
-        var (index, shop) = (await indexed, await described);
-        var (listings, matched) = index.Search(PriceLimit.Without($"{query.Earlier}\n{query.Asked}"), query.Limit);
-        return new ProductMatches([.. listings.Select(listing => listing.In(shop))], matched, index.Count);
+        var reading = catalogues.GetAsync(tenant, cancellationToken);
+        var shop = await ReadShopAsync(tenant, cancellationToken);
+        var catalogue = await reading;
+        var index = catalogue.Index;
+        var (products, scores) = index.Search(query);
+        int room = Math.Min(query.Limit, index.Count <= query.Limit ? query.Limit : LeastShown) - products.Count;
+        var others = index.Others(room, products.Select(product => product.Id).ToHashSet(StringComparer.Ordinal));
+        return new ProductMatches([.. products.Concat(others).Select(product => In(shop, product))], products.Count, index.Count) { Scores = scores, Version = catalogue.Version };
     }
+
+    private Product In(Shop shop, Product product)
+    {
+        if (_completed.TryGetValue(product, out var known) && ReferenceEquals(known.Item1, shop))
+        {
+            return known.Item2;
+        }
+
+        var completed = Completed(product, shop);
+        _completed.AddOrUpdate(product, Tuple.Create(shop, completed));
+        return completed;
+    }
+
+    /// <summary>Some files leave it to the shop to say the currency and where the product's page is.</summary>
+    internal static Product Completed(Product product, Shop shop) => product with
+    {
+        Link = product.Link ?? (product.Handle is not null && shop.Storefront is { } storefront
+            ? new Uri(storefront, $"/products/{Uri.EscapeDataString(product.Handle)}")
+            : null),
+        Variants = [.. product.Variants.Select(variant => variant.Price is { Currency: null } price
+            ? variant with { Price = price with { Currency = shop.Currency } }
+            : variant)],
+    };
 
     private static Shop ReadShop(ReadOnlyMemory<byte> content)
     {
         using var file = StoredJson.Parse(content);
         return ShopReader.Read(file.RootElement);
     }
-
-    private ProductIndex ReadProducts(string key, ReadOnlyMemory<byte> content)
-    {
-        using var file = StoredJson.Parse(content);
-        var products = ProductReader.Read(file.RootElement);
-        LogRead(key, products.Listings.Count, products.Hidden);
-        if (products.Malformed > 0)
-        {
-            LogMalformed(key, products.Malformed);
-        }
-
-        return new ProductIndex(products.Listings);
-    }
-
-    [LoggerMessage(LogLevel.Information, "{Key} was read: {Offered} products for sale, {Hidden} that are not")]
-    private partial void LogRead(string key, int offered, int hidden);
-
-    [LoggerMessage(LogLevel.Warning, "{Key} holds {Malformed} products without a title or an id: they are not offered")]
-    private partial void LogMalformed(string key, int malformed);
 }

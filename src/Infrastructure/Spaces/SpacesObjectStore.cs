@@ -16,6 +16,9 @@ namespace GptMessenger.Infrastructure.Spaces;
 /// </summary>
 internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, IDisposable
 {
+    /// <summary>A catalogue of 100,000 products over a slow line, read while it is indexed.</summary>
+    private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(5);
+
     private readonly AmazonS3Client _client = SpacesClient.For(options);
 
     public Task<StoredObject?> GetAsync(string key, string? knownVersion, CancellationToken cancellationToken) => AskAsync(key, async () =>
@@ -31,6 +34,28 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotModified)
         {
             return new StoredObject(knownVersion!, Content: null);
+        }
+    }, cancellationToken);
+
+    public Task<Streamed<T>?> StreamAsync<T>(string key, string? knownVersion, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        where T : class => AskAsync(key, async () =>
+    {
+        var request = new GetObjectRequest { BucketName = options.Bucket, Key = key, EtagToNotMatch = knownVersion is null ? null : $"\"{knownVersion}\"" };
+        try
+        {
+            using var response = await _client.GetObjectAsync(request, cancellationToken);
+            if (response.Metadata[SpacesClient.Missing] is not null)
+            {
+                return null;
+            }
+
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(LongestStream);
+            return new Streamed<T>(Version(response.ETag), await read(response.ResponseStream, patience.Token));
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.NotModified)
+        {
+            return new Streamed<T>(knownVersion!, Content: null);
         }
     }, cancellationToken);
 

@@ -5,7 +5,7 @@ namespace GptMessenger.Infrastructure.Storage;
 /// <summary>Files under keys such as <c>users/1/prompt.txt</c>, each read and written whole. A write is durable when it returns.</summary>
 internal interface IObjectStore
 {
-    /// <summary>What a reader is willing to hold in memory at once. The largest real files are catalogues.</summary>
+    /// <summary>What a reader is willing to hold in memory at once; what may be larger is streamed.</summary>
     const int MaxSize = 64 * 1024 * 1024;
 
     /// <param name="key">Where it is.</param>
@@ -15,6 +15,16 @@ internal interface IObjectStore
     /// <exception cref="UnreadableFileException">It is larger than <see cref="MaxSize"/>.</exception>
     /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
     Task<StoredObject?> GetAsync(string key, string? knownVersion, CancellationToken cancellationToken);
+
+    /// <summary>For files that are not to be held in memory as a whole: catalogues.</summary>
+    /// <param name="key">Where it is.</param>
+    /// <param name="knownVersion">The version the caller has already: it is not read again.</param>
+    /// <param name="read">Reads the content from its beginning; not called where nothing has changed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Null: there is none.</returns>
+    /// <exception cref="StoreUnavailableException">The store did not answer, or stopped amid the content.</exception>
+    Task<Streamed<T>?> StreamAsync<T>(string key, string? knownVersion, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        where T : class;
 
     /// <summary>Stores the content where the condition holds. Whether it differs from what is stored is for the caller to know.</summary>
     /// <remarks>The content must not change before this returns, nor after it has failed.</remarks>
@@ -33,6 +43,11 @@ internal interface IObjectStore
 /// <param name="Version">Opaque; changes with the content.</param>
 /// <param name="Content">Null: still that of the version the caller knows.</param>
 internal sealed record StoredObject(string Version, ReadOnlyMemory<byte>? Content);
+
+/// <param name="Version">Opaque; changes with the content.</param>
+/// <param name="Content">What was made of it. Null: it is still that of the version the caller knows.</param>
+internal sealed record Streamed<T>(string Version, T? Content)
+    where T : class;
 
 /// <summary>What must be true of the stored object for a write to happen.</summary>
 internal readonly record struct WriteCondition

@@ -36,6 +36,7 @@ public static class StorageServices
         services.AddSingleton<IDeadLetters, StoredDeadLetters>();
         services.AddSingleton<IPageMetadata, StoredPageMetadata>();
         services.AddSingleton<ITenantFirstContact, StoredFirstContact>();
+        services.AddSingleton<Catalogues>();
         services.AddSingleton<IStoreCatalog, StoreCatalog>();
         return services;
     }

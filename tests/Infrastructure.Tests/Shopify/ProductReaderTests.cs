@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using GptMessenger.Domain.Shops;
 using GptMessenger.Infrastructure.Shopify;
@@ -42,12 +43,13 @@ public sealed class ProductReaderTests
     [MemberData(nameof(Shapes))]
     public void EveryShape_IsTheSameProduct(string file)
     {
-        var product = Read(file).Listings.Should().ContainSingle().Subject.In(Shop);
+        var product = StoreCatalog.Completed(Read(file).Products.Should().ContainSingle().Subject, Shop);
 
         product.Should().BeEquivalentTo(new Product
         {
             Id = "11",
             Title = "Reading Lamp",
+            Handle = "reading-lamp",
             Description = "A warm lamp.",
             Type = "Lamps",
             Vendor = "Lumen",
@@ -68,7 +70,7 @@ public sealed class ProductReaderTests
     [InlineData("""{"data":{"products":{"edges":[]}}}""")]
     [InlineData("""{"data":null,"errors":[{"message":"Throttled"}]}""")]
     public void FileWithoutProducts_OffersNothing(string file) =>
-        Read(file).Should().BeEquivalentTo(new ProductFile([], 0, 0));
+        Read(file).Should().BeEquivalentTo((Array.Empty<Product>(), 0, 0));
 
     [Theory]
     [InlineData("""{"id":1,"title":"A","status":"draft"}""", false)]
@@ -83,7 +85,7 @@ public sealed class ProductReaderTests
     {
         var file = Read($"[{product}]");
 
-        (file.Listings.Count, file.Hidden).Should().Be(isOffered ? (1, 0) : (0, 1));
+        (file.Products.Count, file.Hidden).Should().Be(isOffered ? (1, 0) : (0, 1));
     }
 
     [Fact]
@@ -91,19 +93,19 @@ public sealed class ProductReaderTests
     {
         var file = Read("""[null, 5, "x", [], {"title":"No id"}, {"id":1}, {"id":2,"title":""}, {"id":3,"title":"Good","tags":5,"variants":"x","images":{},"image":[]}]""");
 
-        file.Listings.Should().ContainSingle().Which.Product.Title.Should().Be("Good");
+        file.Products.Should().ContainSingle().Which.Title.Should().Be("Good");
         file.Malformed.Should().Be(7);
     }
 
     [Fact]
     public void FileOfThePythonSystem_HasNoIdsAndNoCurrency_ButIsSold()
     {
-        var product = Read("""
+        var product = StoreCatalog.Completed(Read("""
             {"data":{"products":{"edges":[{"node":{"title":"Pen","handle":"pen red","description":"x","status":"ACTIVE","variants":{"edges":[
               {"node":{"title":"Red","price":"2.00","inventoryItem":{"inventoryLevels":{"edges":[
                 {"node":{"quantities":[{"name":"available","quantity":0}]}}, {"node":{"quantities":[{"name":"available","quantity":2}]}}]}}}},
               {"node":{"title":"Blue","price":"2.00","availableForSale":false}}]}}}]}}}
-            """).Listings.Should().ContainSingle().Subject.In(new Shop { Storefront = new Uri("https://pens.example") });
+            """).Products.Should().ContainSingle().Subject, new Shop { Storefront = new Uri("https://pens.example") });
 
         product.Id.Should().Be("pen red");
         product.Link.Should().Be("https://pens.example/products/pen%20red");
@@ -111,7 +113,7 @@ public sealed class ProductReaderTests
     }
 
     [Fact]
-    public void WithoutAStorefront_NoLinkIsInvented() => Read($"[{RestProduct}]").Listings[0].In(Shop.Unknown).Link.Should().BeNull();
+    public void WithoutAStorefront_NoLinkIsInvented() => StoreCatalog.Completed(Read($"[{RestProduct}]").Products[0], Shop.Unknown).Link.Should().BeNull();
 
     [Theory]
     [InlineData("""{"available":false,"inventory_quantity":5}""", false)]
@@ -135,7 +137,11 @@ public sealed class ProductReaderTests
     public void Price_IsReadAsListed_OrNotAtAll(string price, string? expected) =>
         VariantReader.Read(Json($$"""{"price":{{price}}}"""), null).Price?.ToString().Should().Be(expected);
 
-    private static ProductFile Read(string json) => ProductReader.Read(Json(json));
+    private static (IReadOnlyList<Product> Products, int Hidden, int Malformed) Read(string json)
+    {
+        var read = new ProductFile(new MemoryStream(Encoding.UTF8.GetBytes(json))).ReadAsync(CancellationToken.None).ToBlockingEnumerable().Select(ProductReader.Read).ToList();
+        return ([.. read.Select(each => each.Product).OfType<Product>()], read.Count(each => each.IsHidden), read.Count(each => each.Product is null && !each.IsHidden));
+    }
 
     private static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement;
 }

@@ -1,3 +1,4 @@
+using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Shops;
@@ -14,14 +15,16 @@ public sealed class StoreCatalogTests : IDisposable
 
     private readonly MemoryObjectStore _store = new();
     private readonly FakeTimeProvider _clock = new();
-    private readonly RecordedLog<StoreCatalog> _log = new();
+    private readonly RecordedLog<Catalogues> _log = new();
+    private readonly Catalogues _catalogues;
     private readonly RevalidatedObjects _cache;
     private readonly StoreCatalog _catalog;
 
     public StoreCatalogTests()
     {
         _cache = new RevalidatedObjects(_store, _clock, new RecordedLog<RevalidatedObjects>());
-        _catalog = new StoreCatalog(_cache, _log);
+        _catalogues = new Catalogues(_store, _clock, _log);
+        _catalog = new StoreCatalog(_cache, _catalogues);
     }
 
     [Fact]
@@ -60,7 +63,81 @@ public sealed class StoreCatalogTests : IDisposable
         _store.Sent.Should().Be(1);
     }
 
-    public void Dispose() => _cache.Dispose();
+    [Fact]
+    public async Task ChangedCatalogue_IsAnsweredFromAfterTenSeconds()
+    {
+        _store[ProductsKey] = """[{"id":1,"title":"Lamp"}]""";
+        string? first = (await SearchAsync("lamp")).Version;
+        _store[ProductsKey] = """[{"id":1,"title":"Lamp"},{"id":2,"title":"Lamp Shade"}]""";
+
+        (await SearchAsync("lamp")).Total.Should().Be(1);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        var after = await SearchAsync("lamp");
+
+        after.Total.Should().Be(2);
+        after.Version.Should().NotBeNull().And.NotBe(first);
+    }
+
+    [Theory]
+    [InlineData("""[{"id":1,"title":"Lamp"},""")]
+    [InlineData("<html>503</html>")]
+    [InlineData("")]
+    public async Task BrokenCatalogue_LeavesTheLastOneInUse_AndIsNamed(string broken)
+    {
+        _store[ProductsKey] = """[{"id":1,"title":"Lamp"}]""";
+        await SearchAsync("lamp");
+        _store[ProductsKey] = broken;
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        (await SearchAsync("lamp")).Matched.Should().Be(1);
+        _log.Entries.Should().ContainSingle(entry => entry.Level == Microsoft.Extensions.Logging.LogLevel.Error && entry.Text.Contains(ProductsKey, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task StoreThatIsDown_LeavesTheLastCatalogueInUse_AndIsAnErrorWithoutOne()
+    {
+        _store[ProductsKey] = """[{"id":1,"title":"Lamp"}]""";
+        await SearchAsync("lamp");
+        _store.IsDown = true;
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        (await SearchAsync("lamp")).Matched.Should().Be(1);
+        var other = async () => await _catalogues.GetAsync(TenantId.TryParse("u2", out var tenant) ? tenant : throw new InvalidOperationException(), default);
+        await other.Should().ThrowAsync<StoreUnavailableException>();
+    }
+
+    [Fact]
+    public async Task ManyFirstSearches_ReadTheCatalogueOnce()
+    {
+        _store[ProductsKey] = """[{"id":1,"title":"Lamp"}]""";
+        var gate = new TaskCompletionSource();
+        _store.Answer = gate.Task;
+        var searches = Enumerable.Range(0, 20).Select(_ => _catalogues.GetAsync(Tenant(), default)).ToList();
+        gate.SetResult();
+
+        (await Task.WhenAll(searches)).Should().OnlyContain(catalogue => catalogue.Index.Count == 1);
+        _store.Sent.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task SmallCatalogue_ComesWhole_AndALargeOneShowsAFewMore()
+    {
+        _store[ProductsKey] = $"[{string.Join(',', Enumerable.Range(1, 50).Select(i => $$"""{"id":{{i}},"title":"Thing {{i}}"}"""))}]";
+
+        var whole = await _catalog.SearchAsync(Tenant(), new ProductQuery("zebra", 100), default);
+        var few = await _catalog.SearchAsync(Tenant(), new ProductQuery("zebra", 40), default);
+
+        (whole.Matched, whole.Products.Count, whole.Total).Should().Be((0, 50, 50));
+        (few.Matched, few.Products.Count, few.Total).Should().Be((0, 20, 50));
+    }
+
+    public void Dispose()
+    {
+        _cache.Dispose();
+        _catalogues.Dispose();
+    }
+
+    private Task<ProductMatches> SearchAsync(string words) => _catalog.SearchAsync(Tenant(), new ProductQuery(words, 5), default);
 
     private static TenantId Tenant() => TenantId.TryParse("u1", out var tenant) ? tenant : throw new InvalidOperationException();
 }

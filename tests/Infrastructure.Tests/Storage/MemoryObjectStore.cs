@@ -61,6 +61,10 @@ internal sealed class MemoryObjectStore : IObjectStore
         return new StoredObject(Version(content), isKnown ? (ReadOnlyMemory<byte>?)null : content);
     }
 
+    public async Task<Streamed<T>?> StreamAsync<T>(string key, string? knownVersion, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        where T : class => await GetAsync(key, knownVersion, cancellationToken) is not { } stored ? null
+        : new Streamed<T>(stored.Version, stored.Content is { } content ? await read(new MemoryStream(content.ToArray()), cancellationToken) : null);
+
     public Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken)
     {
         ThrowIfDown(key, cancellationToken);

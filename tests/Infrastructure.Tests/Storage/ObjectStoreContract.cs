@@ -55,6 +55,27 @@ public abstract class ObjectStoreContract
     }
 
     [StoreFact]
+    public async Task StreamedContent_ComesBackByteForByteAndOnlyWhenItIsNew()
+    {
+        byte[] content = new byte[3_000_000];
+        Random.Shared.NextBytes(content);
+        string version = await Store.PutAsync(Key("a"), content, WriteCondition.Any, default);
+
+        (await Store.StreamAsync(Key("none"), null, ReadAsync, default)).Should().BeNull();
+        var streamed = await Store.StreamAsync(Key("a"), null, ReadAsync, default);
+        streamed!.Version.Should().Be(version);
+        streamed.Content.Should().Equal(content);
+        (await Store.StreamAsync(Key("a"), version, ReadAsync, default)).Should().Be(new Streamed<byte[]>(version, null));
+
+        static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
+        {
+            using var memory = new MemoryStream();
+            await stream.CopyToAsync(memory, cancellationToken);
+            return memory.ToArray();
+        }
+    }
+
+    [StoreFact]
     public async Task MustBeMissing_IsRefusedWhereSomethingIs()
     {
         await PutAsync("a", "1", WriteCondition.MustBeMissing);

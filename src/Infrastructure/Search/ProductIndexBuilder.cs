@@ -1,0 +1,34 @@
+using GptMessenger.Domain.Shops;
+
+namespace GptMessenger.Infrastructure.Search;
+
+/// <summary>Makes the index of a catalogue, product by product. The products themselves are kept packed.</summary>
+internal sealed class ProductIndexBuilder
+{
+    private readonly WordIndex.Builder _words = new();
+    private readonly KeyIndex.Builder _pairs = new(), _numbers = new();
+    private readonly ProductShelf _shelf = new();
+
+    public void Add(Product product)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        int number = _shelf.Put(product);
+        var title = TextWords.Read(product.Title);
+        _words.Add(title, Kinds(product).SelectMany(TextWords.Read), TextWords.Read(product.Description));
+        foreach (ulong pair in title.Zip(title.Skip(1), (first, second) => KeyIndex.Pair(_words.NumberOf(first.Text), _words.NumberOf(second.Text))).Distinct())
+        {
+            _pairs.Add(pair, number);
+        }
+
+        foreach (string article in product.Variants.Select(variant => TextWords.Joined(variant.Sku ?? "")).Append(product.Id).Where(article => article.Length > 1).Distinct(StringComparer.Ordinal))
+        {
+            _numbers.Add(KeyIndex.Digest(article), number);
+        }
+    }
+
+    /// <summary>Once; the builder is of no use afterwards.</summary>
+    public ProductIndex Build() => new(_words.Build(), _pairs.Build(), _numbers.Build(), _shelf);
+
+    private static IEnumerable<string> Kinds(Product product) =>
+        [product.Type, product.Vendor, .. product.Tags, .. product.Variants.Select(variant => variant.Title).Distinct(StringComparer.Ordinal)];
+}

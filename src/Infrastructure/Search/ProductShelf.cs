@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GptMessenger.Domain.Shops;
+
+namespace GptMessenger.Infrastructure.Search;
+
+/// <summary>
+/// The products of an index by number: packed, and unpacked those that were asked for lately, since the same ones are named again and again.
+/// Filled by one, then read by many.
+/// </summary>
+internal sealed class ProductShelf
+{
+    /// <summary>Smaller ones are not worth the time.</summary>
+    private const int LeastToCompress = 1024;
+
+    /// <summary>Unpacked ones; a shop this small is unpacked whole.</summary>
+    private const int MaxUnpacked = 1024;
+
+    private readonly List<Packed> _packed = [];
+    private readonly ConcurrentDictionary<int, Product> _unpacked = new();
+
+    public int Count => _packed.Count;
+
+    public long Bytes { get; private set; }
+
+    /// <returns>The product's number.</returns>
+    public int Put(Product product)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(product, ProductJson.Default.Product);
+        byte[] content = json.Length < LeastToCompress ? json : Compressed(json);
+        _packed.Add(new Packed(content, json.Length, IsSoldOut: product.Variants.Count > 0 && !product.IsAvailable));
+        Bytes += content.Length + 48;
+        return Count - 1;
+    }
+
+    public bool IsSoldOut(int number) => _packed[number].IsSoldOut;
+
+    public Product Take(int number) => _unpacked.TryGetValue(number, out var product) ? product : Unpack(number);
+
+    private Product Unpack(int number)
+    {
+        if (_unpacked.Count > MaxUnpacked)
+        {
+            _unpacked.Clear();
+        }
+
+        var (content, length, _) = _packed[number];
+        byte[] json = content.Length == length ? content : Decompressed(content, length);
+        return _unpacked.GetOrAdd(number, JsonSerializer.Deserialize(json, ProductJson.Default.Product)!);
+    }
+
+    private static byte[] Compressed(byte[] json)
+    {
+        byte[] buffer = new byte[BrotliEncoder.GetMaxCompressedLength(json.Length)];
+        return BrotliEncoder.TryCompress(json, buffer, out int length, quality: 1, window: 18) && length < json.Length ? buffer[..length] : json;
+    }
+
+    private static byte[] Decompressed(byte[] content, int length)
+    {
+        byte[] json = new byte[length];
+        return BrotliDecoder.TryDecompress(content, json, out int written) && written == length
+            ? json
+            : throw new InvalidOperationException("A packed product cannot be unpacked any more.");
+    }
+
+    private readonly record struct Packed(byte[] Content, int Length, bool IsSoldOut);
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(Product))]
+internal sealed partial class ProductJson : JsonSerializerContext;

@@ -1,0 +1,34 @@
+using GptMessenger.Infrastructure.Search;
+
+namespace GptMessenger.Infrastructure.Shopify;
+
+/// <summary>A tenant's catalogue as one version of its file has it.</summary>
+/// <param name="Version">The store's version of the file; null: there is none.</param>
+/// <param name="Index">What is offered.</param>
+/// <param name="Hidden">How many drafts, archived and unpublished products are in the file.</param>
+/// <param name="Malformed">How many make no sense.</param>
+internal sealed record Catalogue(string? Version, ProductIndex Index, int Hidden, int Malformed)
+{
+    public static Catalogue None { get; } = new(null, new ProductIndexBuilder().Build(), 0, 0);
+
+    /// <summary>Reads a file and indexes it on the way.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It is no JSON, or ends in the middle.</exception>
+    public static async Task<Catalogue> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var builder = new ProductIndexBuilder();
+        var (hidden, malformed) = (0, 0);
+        await foreach (var element in new ProductFile(stream).ReadAsync(cancellationToken))
+        {
+            var (product, isHidden) = ProductReader.Read(element);
+            if (product is not null)
+            {
+                builder.Add(product);
+            }
+
+            hidden += isHidden ? 1 : 0;
+            malformed += product is null && !isHidden ? 1 : 0;
+        }
+
+        return new Catalogue(null, builder.Build(), hidden, malformed);
+    }
+}

@@ -1,0 +1,121 @@
+using GptMessenger.Application.Shops;
+using GptMessenger.Domain.Shops;
+using GptMessenger.Infrastructure.Search;
+
+namespace GptMessenger.Infrastructure.Tests.Search;
+
+public class ProductIndexTests
+{
+    [Theory]
+    [InlineData("kitchen faucet", "Single-Handle Kitchen Faucet in Chrome")]
+    [InlineData("faucet hose", "Faucet Spray Hose")]
+    [InlineData("18v drill", "DeWolt 18-Volt Cordless Drill")]
+    [InlineData("drill 18 volt", "DeWolt 18-Volt Cordless Drill")]
+    [InlineData("1/2 in pipe", "1/2 in. x 10 ft. Copper Pipe")]
+    [InlineData("half inch 1/2\" copper pipe", "1/2 in. x 10 ft. Copper Pipe")]
+    [InlineData("sawhorses", "Folding Saw Horse")]
+    [InlineData("saw horse", "Folding Saw Horse")]
+    [InlineData("men's gloves", "Mens Leather Gloves")]
+    [InlineData("cafe chair", "Café Chair, Beech")]
+    [InlineData("PSLX350H", "Turntable PS-LX350H")]
+    [InlineData("ps lx 350 h", "Turntable PS-LX350H")]
+    [InlineData("shelf", "Wall Shelves, Set of 3")]
+    [InlineData("зимние ботинки", "Зимние ботинки")]
+    public void WhatIsMeant_ComesFirst(string words, string title) => Find(words)[0].Title.Should().Be(title);
+
+    [Theory]
+    [InlineData("AB-100-X")]
+    [InlineData("ab100x")]
+    [InlineData("is AB100X still available?")]
+    public void ArticleNumber_IsFound(string words) => Find(words)[0].Title.Should().Be("Café Chair, Beech");
+
+    [Fact]
+    public void WhatATitleIsAbout_CountsMoreThanWhatComesWithIt() =>
+        Find("faucet")[0].Title.Should().Be("Single-Handle Kitchen Faucet in Chrome");
+
+    [Fact]
+    public void ProductWords_AreNoEverydayWords() => Find("do you have a saw")[0].Title.Should().Be("Circular Saw");
+
+    [Fact]
+    public void WhatWasSaidBefore_CountsWhereNothingNewIsNamed()
+    {
+        Find("do you have it in beech?", "I like the chair")[0].Title.Should().Be("Café Chair, Beech");
+        Find("how much is it?", "I like the drill")[0].Title.Should().Be("DeWolt 18-Volt Cordless Drill");
+        Find("and drills?", "I like the chair")[0].Title.Should().Be("DeWolt 18-Volt Cordless Drill");
+    }
+
+    [Fact]
+    public void PriceLimit_LeavesOutWhatCostsMore()
+    {
+        Find("chair under 20 euro").Should().BeEmpty();
+        Find("chair under 60 euro").Should().ContainSingle();
+    }
+
+    [Fact]
+    public void SoldOut_ComesAfterItsEqual()
+    {
+        var index = Index(Product("Red Lamp One", isAvailable: false), Product("Red Lamp Two", isAvailable: true));
+
+        index.Search(new ProductQuery("red lamp", 5)).Products.Select(product => product.Title).Should().Equal("Red Lamp Two", "Red Lamp One");
+    }
+
+    [Fact]
+    public void Scores_FallAndBelongToTheProducts()
+    {
+        var hits = Index(Goods).Search(new ProductQuery("kitchen faucet", 5));
+
+        hits.Scores.Should().HaveSameCount(hits.Products).And.BeInDescendingOrder().And.OnlyContain(score => score > 0);
+    }
+
+    [Fact]
+    public void ProductsComeBackAsTheyWentIn()
+    {
+        var product = Product("Lamp") with { Description = string.Join(' ', Enumerable.Repeat("A warm light for long evenings.", 100)), Tags = ["a", "b"], Handle = "lamp", Image = new Uri("https://cdn.example/l.png") };
+
+        Index(product).Search(new ProductQuery("lamp", 1)).Products[0].Should().BeEquivalentTo(product);
+    }
+
+    [Fact]
+    public async Task ManyAtOnce_FindWhatEachFindsAlone()
+    {
+        var index = Index(Goods);
+        string[] questions = ["kitchen faucet", "18v drill", "saw horse", "chair under 60 euro", "cafe chair", "shelf"];
+        var alone = questions.Select(words => index.Search(new ProductQuery(words, 5)).Products.Select(product => product.Title).ToList()).ToList();
+
+        var together = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => (i, index.Search(new ProductQuery(questions[i % questions.Length], 5)).Products.Select(product => product.Title).ToList()))));
+
+        together.Should().OnlyContain(found => found.Item2.SequenceEqual(alone[found.i % questions.Length]));
+    }
+
+    [Theory]
+    [InlineData("\u0000\uFFFF")]
+    [InlineData("((((((((((((((")]
+    [InlineData("\"\"\"''''")]
+    public void StrangeWords_FindNothingAndHurtNobody(string words) => Find(words).Should().BeEmpty();
+
+    [Fact]
+    public void EndlessWords_AreReadSoFar() => Find(string.Concat(Enumerable.Repeat("faucet drill ", 20_000))).Should().NotBeEmpty();
+
+    private static readonly Product[] Goods =
+    [
+        Product("Faucet Spray Hose"), Product("Single-Handle Kitchen Faucet in Chrome with Spray"), Product("DeWolt 18-Volt Cordless Drill"), Product("1/2 in. x 10 ft. Copper Pipe"),
+        Product("Folding Saw Horse"), Product("Circular Saw"), Product("Mens Leather Gloves"), Product("Café Chair, Beech", "49.00", sku: "AB-100-X"), Product("Turntable PS-LX350H"), Product("Wall Shelves, Set of 3"),
+        Product("Зимние ботинки"), Product("Single-Handle Kitchen Faucet in Chrome"),
+    ];
+
+    private static IReadOnlyList<Product> Find(string words, string earlier = "") => Index(Goods).Search(new ProductQuery(words, 8, earlier)).Products;
+
+    private static ProductIndex Index(params Product[] products)
+    {
+        var builder = new ProductIndexBuilder();
+        Array.ForEach(products, builder.Add);
+        return builder.Build();
+    }
+
+    private static Product Product(string title, string price = "9.00", bool isAvailable = true, string? sku = null) => new()
+    {
+        Id = title,
+        Title = title,
+        Variants = [new Variant("1", "", new Money(decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture), "EUR"), isAvailable, sku)],
+    };
+}
