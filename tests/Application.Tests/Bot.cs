@@ -39,7 +39,7 @@ internal sealed class Bot : IDisposable
         Messenger.MarkSeenAsync(Known.Conversation, none).ReturnsForAnyArgs(Task.CompletedTask);
         Messenger.ShowTypingAsync(Known.Conversation, none).ReturnsForAnyArgs(Task.CompletedTask);
         Pages.ReadAsync(default, default, default, none).ReturnsForAnyArgs(_ => Task.FromResult(Profile));
-        Catalog.ReadShopAsync(default, none).ReturnsForAnyArgs(Task.FromResult(Shop.Unknown));
+        Catalog.ReadShopAsync(default, none).ReturnsForAnyArgs(_ => Task.FromResult(Shop));
         Catalog.SearchAsync(default, null!, none).ReturnsForAnyArgs(_ => Task.FromResult(Products));
         FirstContacts.FindAsync(default, none).ReturnsForAnyArgs(Task.FromResult<FirstContact?>(null));
         Prompts.GetAsync(default, none).ReturnsForAnyArgs(Task.FromResult(PromptTemplate.Parse("{shopify_products}\n===\n{conversation_history}\nCustomer Message: {message_text}", "prompt.txt")));
@@ -104,6 +104,8 @@ internal sealed class Bot : IDisposable
     public PageProfile Profile { get; set; } = new() { Name = "Happy Feet" };
 
     public ProductMatches Products { get; set; } = ProductMatches.None;
+
+    public Shop Shop { get; set; } = Shop.Unknown;
 
     /// <summary>What the store does before it writes: null, nothing.</summary>
     public Queue<Action?> Writes { get; } = new();
@@ -199,7 +201,7 @@ internal sealed class Bot : IDisposable
 
     private async Task<SendResult> SendAsync(ReplyPart part)
     {
-        Calls.Add($"send {part.Text}");
+        Calls.Add(part is CardsPart cards ? $"send [{string.Join(", ", cards.Cards.Select(card => card.Title))}]" : $"send {((TextPart)part).Text}");
         return Sends.TryDequeue(out var send) ? await send(part) : new SendResult(SendVerdict.Sent, $"r{Sent.Count()}");
     }
 

@@ -97,15 +97,20 @@ internal sealed class Asker(World world, string page)
     public Task AskAsync(string more = "please.") => DeliverUntilTakenAsync(Think(more));
 
     /// <summary>Messenger tells of a message that the page sent.</summary>
-    public Task<HttpStatusCode?> EchoAsync(string mid, string text, string? metadata, string appId)
+    public Task<HttpStatusCode?> EchoAsync(string mid, string text, string? metadata, string appId) =>
+        PostEchoAsync(mid, metadata, appId, $"\"text\":{MetaJson.AsMetaSends(JsonSerializer.Serialize(text))}");
+
+    public Task<HttpStatusCode?> EchoAsync(GraphSend send) => send.IsCards
+        ? PostEchoAsync(send.Mid, send.Metadata, Product.AppId, """ "attachments":[{"type":"template","payload":{"template_type":"generic"}}] """)
+        : EchoAsync(send.Mid, send.Text, send.Metadata, Product.AppId);
+
+    private Task<HttpStatusCode?> PostEchoAsync(string mid, string? metadata, string appId, string content)
     {
         string what = $$"""
-            "message":{"mid":"{{mid}}","is_echo":true,"app_id":{{appId}},{{(metadata is null ? "" : $"\"metadata\":\"{metadata}\",")}}"text":{{MetaJson.AsMetaSends(JsonSerializer.Serialize(text))}}}
+            "message":{"mid":"{{mid}}","is_echo":true,"app_id":{{appId}},{{(metadata is null ? "" : $"\"metadata\":\"{metadata}\",")}}{{content}}}
             """;
         return world.PostAsync(MetaJson.Body(page, MetaJson.Event(Id, page, what)));
     }
-
-    public Task<HttpStatusCode?> EchoAsync(GraphSend send) => EchoAsync(send.Mid, send.Text, send.Metadata, Product.AppId);
 
     /// <summary>Waits until everything asked so far is answered and stored as it should be.</summary>
     public Task SettledAsync(TimeSpan? within = null) =>

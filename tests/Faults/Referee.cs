@@ -11,14 +11,15 @@ internal static class Referee
     {
         var sends = asker.Received;
         var stored = Stored(world, asker);
+        int texts = sends.Count(send => !send.IsCards);
         IEnumerable<string> answers = asker.Expects switch
         {
             Expectation.Answers => [.. Answers(asker, sends), .. LongAnswers(asker, sends), .. AnswersBeforeQuestions(asker, stored)],
-            Expectation.AnyAnswers => sends.Count == asker.Asked.Count ? [] : [$"{asker.Id}: {asker.Asked.Count} questions and {sends.Count} answers"],
+            Expectation.AnyAnswers => texts == asker.Asked.Count ? [] : [$"{asker.Id}: {asker.Asked.Count} questions and {texts} answers"],
             Expectation.Silence => sends.Count == 0 ? [] : [$"{asker.Id}: {sends.Count} answers where there should be none: {sends[0].Text}"],
             _ => throw new ArgumentOutOfRangeException(nameof(asker)),
         };
-        return [.. Questions(asker, stored), .. StoredReplies(asker, stored, sends), .. answers];
+        return [.. Questions(asker, stored), .. StoredReplies(asker, stored, sends), .. Cards(asker, sends), .. answers];
     }
 
     public static IReadOnlyList<StoredEvent> Stored(World world, Asker asker)
@@ -34,9 +35,16 @@ internal static class Referee
             .. file.RootElement.EnumerateArray().Select(e => new StoredEvent(
                 e.GetProperty("sender").GetProperty("id").GetString() == asker.Page,
                 e.GetProperty("message").GetProperty("mid").GetString()!,
-                e.GetProperty("message").TryGetProperty("text", out var text) ? text.GetString() : null)),
+                Said(e.GetProperty("message")))),
         ];
     }
+
+    private static string? Said(JsonElement message) => message.TryGetProperty("text", out var text) ? text.GetString()
+        : message.TryGetProperty("attachments", out var attachments) && attachments[0].GetProperty("type").GetString() == "template"
+            ? Shown(attachments[0].GetProperty("payload").GetProperty("elements").EnumerateArray().Select(element => element.GetProperty("title").GetString()!))
+            : null;
+
+    private static string Shown(IEnumerable<string> cards) => $"[{string.Join(" | ", cards)}]";
 
     private static IEnumerable<string> Questions(Asker asker, IReadOnlyList<StoredEvent> stored)
     {
@@ -66,7 +74,7 @@ internal static class Referee
     private static IEnumerable<string> StoredReplies(Asker asker, IReadOnlyList<StoredEvent> stored, IReadOnlyList<GraphSend> sends)
     {
         var replies = stored.Where(e => e.IsFromPage && !asker.Others.Contains(e.Mid)).Select(e => (e.Mid, e.Text)).ToList();
-        var sent = sends.Select(send => (send.Mid, Text: (string?)send.Text)).ToList();
+        var sent = sends.Select(send => (send.Mid, Text: (string?)(send.IsCards ? Shown(send.Cards) : send.Text))).ToList();
         if (!replies.SequenceEqual(sent))
         {
             yield return $"{asker.Id}: sent were {Mids(sent)}, stored are {Mids(replies)}{(sent.Except(replies).Any() ? "" : ", in another order or twice")}";
@@ -77,6 +85,31 @@ internal static class Referee
             yield return $"lost or twice: {other} of somebody else is stored {stored.Count(e => e.Mid == other)} times";
         }
     }
+
+    /// <summary>Cards are no answer: each turn shows its own once at most, after its text and before the next turn's.</summary>
+    private static IEnumerable<string> Cards(Asker asker, IReadOnlyList<GraphSend> sends)
+    {
+        for (int i = 0; i < sends.Count; i++)
+        {
+            if (!sends[i].IsCards)
+            {
+                continue;
+            }
+
+            string? turn = TurnOf(sends[i]);
+            if (turn is null || i == 0 || TurnOf(sends[i - 1]) != turn)
+            {
+                yield return $"astray: {asker.Id} got the cards {sends[i].Mid} without the text before them";
+            }
+            else if (sends[i - 1].IsCards)
+            {
+                yield return $"twice: {asker.Id} got the cards of turn {turn} as {sends[i - 1].Mid} and {sends[i].Mid}";
+            }
+        }
+    }
+
+    /// <summary>Of a metadata <c>gptm:turn:part</c>.</summary>
+    private static string? TurnOf(GraphSend send) => send.Metadata?.Split(':') is [_, var turn, _] ? turn : null;
 
     private static IEnumerable<string> Answers(Asker asker, IReadOnlyList<GraphSend> sends)
     {

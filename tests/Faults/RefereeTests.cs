@@ -118,6 +118,36 @@ public sealed class RefereeTests : IAsyncLifetime
         Findings().Should().ContainSingle().Which.Should().StartWith("torn: ");
     }
 
+    [Fact]
+    public async Task TextAndItsCards_AreFlawless()
+    {
+        Store(Question(1), await SendAsync(1), await SendCardsAsync("t1"), Question(2), await SendAsync(2), await SendCardsAsync("t2"));
+        Findings().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task CardsThatCameTwice_AreTwiceThoughBothAreStored()
+    {
+        Store(Question(1), await SendAsync(1), await SendCardsAsync("t1"), await SendCardsAsync("t1"), Question(2), await SendAsync(2));
+        Findings().Should().ContainSingle().Which.Should().StartWith("twice: ");
+    }
+
+    [Fact]
+    public async Task CardsAfterAnothersText_AreAstray()
+    {
+        Store(Question(1), await SendAsync(1), Question(2), await SendAsync(2), await SendCardsAsync("t1"));
+        Findings().Should().ContainSingle().Which.Should().StartWith("astray: ");
+    }
+
+    [Fact]
+    public async Task CardsNotStored_AreSeen()
+    {
+        Store(Question(1), await SendAsync(1));
+        await SendCardsAsync("t1");
+        Store(Question(2), await SendAsync(2));
+        Findings().Should().ContainSingle().Which.Should().Contain("sent were");
+    }
+
     private IReadOnlyList<string> Findings() => Referee.Findings(_world, _asker);
 
     private void Store(params string[] events)
@@ -128,17 +158,28 @@ public sealed class RefereeTests : IAsyncLifetime
 
     private string Question(int number) => Event(_asker.Id, _asker.Page, _asker.Asked[number - 1].Mid, _asker.Asked[number - 1].Text);
 
-    private Task<string> SendAsync(params int[] numbers) => SendTextAsync($"You said: {string.Join(' ', numbers.Select(number => _asker.Asked[number - 1].Text))}");
+    private Task<string> SendAsync(params int[] numbers) =>
+        SendTextAsync($"You said: {string.Join(' ', numbers.Select(number => _asker.Asked[number - 1].Text))}", $"gptm:t{numbers[0]}:0");
 
     /// <summary>Through Graph, as the product does it; returns what would be stored.</summary>
-    private async Task<string> SendTextAsync(string text)
+    private Task<string> SendTextAsync(string text, string? metadata = null) => SendAsync(new { text, metadata }, new { mid = "MID", text });
+
+    private Task<string> SendCardsAsync(string turn)
     {
-        using var response = await Graph.PostAsJsonAsync(
-            new Uri($"{_world.Outside.GraphEndpoint}/v26.0/{_asker.Page}/messages"), new { recipient = new { id = _asker.Id }, message = new { text } });
-        response.EnsureSuccessStatusCode();
-        return Event(_asker.Page, _asker.Id, _asker.Received[^1].Mid, text);
+        var attachment = new { type = "template", payload = new { template_type = "generic", elements = new[] { new { title = "Boot" }, new { title = "Sock" } } } };
+        return SendAsync(new { attachment, metadata = $"gptm:{turn}:1" }, new { mid = "MID", attachments = new[] { attachment } });
     }
 
-    private static string Event(string sender, string recipient, string mid, string text) =>
-        JsonSerializer.Serialize(new { sender = new { id = sender }, recipient = new { id = recipient }, timestamp = 1, message = new { mid, text } });
+    private async Task<string> SendAsync(object message, object stored)
+    {
+        using var response = await Graph.PostAsJsonAsync(
+            new Uri($"{_world.Outside.GraphEndpoint}/v26.0/{_asker.Page}/messages"), new { recipient = new { id = _asker.Id }, message });
+        response.EnsureSuccessStatusCode();
+        return Event(_asker.Page, _asker.Id, JsonSerializer.Serialize(stored).Replace("MID", _asker.Received[^1].Mid, StringComparison.Ordinal));
+    }
+
+    private static string Event(string sender, string recipient, string mid, string text) => Event(sender, recipient, JsonSerializer.Serialize(new { mid, text }));
+
+    private static string Event(string sender, string recipient, string message) =>
+        $$"""{"sender":{"id":"{{sender}}"},"recipient":{"id":"{{recipient}}"},"timestamp":1,"message":{{message}}}""";
 }

@@ -9,8 +9,14 @@ using Microsoft.Extensions.Logging;
 
 namespace GptMessenger.Testing;
 
-/// <summary>A message that the product handed to Graph.</summary>
-public sealed record GraphSend(string Page, string Recipient, string Text, string? Metadata, string Mid, DateTimeOffset At);
+/// <summary>A message that the product handed to Graph: a text, or cards and an empty one.</summary>
+public sealed record GraphSend(string Page, string Recipient, string Text, string? Metadata, string Mid, DateTimeOffset At)
+{
+    /// <summary>The titles of a generic template's elements; empty: it is a text.</summary>
+    public IReadOnlyList<string> Cards { get; init; } = [];
+
+    public bool IsCards => Cards.Count > 0;
+}
 
 /// <summary>What lies outside the product: a Graph API and a model, on one loopback port, over real HTTP.</summary>
 public sealed class Outside : IAsyncDisposable
@@ -154,9 +160,18 @@ public sealed class Outside : IAsyncDisposable
             return Results.Json(new { recipient_id = recipient });
         }
 
+        var message = body["message"]!;
         var send = new GraphSend(
-            page, recipient, (string)body["message"]!["text"]!, (string?)body["message"]!["metadata"],
-            string.Create(CultureInfo.InvariantCulture, $"m_out_{Interlocked.Increment(ref _mid)}"), DateTimeOffset.UtcNow);
+            page, recipient, (string?)message["text"] ?? "", (string?)message["metadata"],
+            string.Create(CultureInfo.InvariantCulture, $"m_out_{Interlocked.Increment(ref _mid)}"), DateTimeOffset.UtcNow)
+        {
+            Cards = [.. message["attachment"]?["payload"]?["elements"]?.AsArray().Select(element => (string)element!["title"]!) ?? []],
+        };
+        if ((send.Text.Length == 0) != send.IsCards)
+        {
+            return GraphError(100);
+        }
+
         if (await BeforeSend(send, context) is { } refusal)
         {
             return refusal;
@@ -190,6 +205,7 @@ public sealed class Outside : IAsyncDisposable
             created_time = send.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+0000'", CultureInfo.InvariantCulture),
             from = new { id = send.Page },
             message = send.Text,
+            attachments = send.IsCards ? new { data = send.Cards.Select(title => new { generic_template = new { title } }) } : null,
         });
         return Results.Json(new { data = new[] { new { id = $"t_{user_id}", messages = new { data = messages } } } });
     }

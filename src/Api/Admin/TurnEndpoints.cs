@@ -126,7 +126,14 @@ internal static class TurnEndpoints
         parts = record.Turn.Parts.Select(Shown),
     };
 
-    private static object Shown(ReplyPart part) => new { metadata = part.Metadata, text = part.Text, mid = part.Mid, triedAt = Time(part.TriedAt) };
+    private static object Shown(ReplyPart part) => new
+    {
+        metadata = part.Metadata,
+        text = (part as TextPart)?.Text,
+        cards = (part as CardsPart)?.Cards.Select(card => card.Title),
+        mid = part.Mid,
+        triedAt = Time(part.TriedAt),
+    };
 
     private static string? Time(DateTimeOffset? time) => AdminEndpoints.Time(time);
 

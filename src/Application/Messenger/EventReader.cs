@@ -77,6 +77,7 @@ public static class EventReader
         {
             Text = message.Member("text").Text(),
             Payload = message.Member("quick_reply").Member("payload").Text(),
+            ShownProducts = isFromPage ? TemplateJson.Titles(message.Member("attachments")) : [],
             HasAttachments = message.Member("attachments") is { ValueKind: JsonValueKind.Array } attachments && attachments.GetArrayLength() > 0,
             AppId = isEcho ? message.Member("app_id").Id() : null,
             Metadata = isEcho ? message.Member("metadata").Text() : null,

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
 
 namespace GptMessenger.Application.Messenger;
 
@@ -81,8 +82,20 @@ public static class MessengerJson
         }
     }
 
-    /// <summary>One of our own replies, in the shape in which both systems store it.</summary>
-    public static MessengerEvent Reply(ConversationId conversation, string mid, string text, DateTimeOffset sentAt)
+    /// <summary>One of our own texts, in the shape in which both systems store it.</summary>
+    public static MessengerEvent Reply(ConversationId conversation, string mid, string text, DateTimeOffset sentAt) =>
+        Reply(conversation, mid, sentAt, writer => writer.WriteString("text", text));
+
+    /// <summary>One of our own cards, in Messenger's shape of an attachment.</summary>
+    public static MessengerEvent Reply(ConversationId conversation, string mid, IReadOnlyList<ReplyCard> cards, DateTimeOffset sentAt) =>
+        Reply(conversation, mid, sentAt, writer =>
+        {
+            writer.WriteStartArray("attachments");
+            TemplateJson.Attachment(cards).WriteTo(writer);
+            writer.WriteEndArray();
+        });
+
+    private static MessengerEvent Reply(ConversationId conversation, string mid, DateTimeOffset sentAt, Action<Utf8JsonWriter> writeContent)
     {
         ArgumentNullException.ThrowIfNull(conversation);
         var json = new ArrayBufferWriter<byte>(256);
@@ -94,7 +107,7 @@ public static class MessengerJson
             writer.WriteNumber("timestamp", sentAt.ToUnixTimeMilliseconds());
             writer.WriteStartObject("message");
             writer.WriteString("mid", mid);
-            writer.WriteString("text", text);
+            writeContent(writer);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }

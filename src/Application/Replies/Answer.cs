@@ -9,5 +9,8 @@ namespace GptMessenger.Application.Replies;
 /// <param name="Basis">Why it says that.</param>
 internal sealed record Answer(string Text, IReadOnlyList<Product> Named, AnswerBasis Basis)
 {
+    /// <summary>What is shown of those after the text.</summary>
+    public IReadOnlyList<ReplyCard> Cards { get; init; } = [];
+
     public static Answer Always(string text) => new(text, [], new AnswerBasis { Source = AnswerSource.Fixed });
 }

@@ -89,6 +89,7 @@ internal sealed record PromptFacts(
             ({ Length: > 0 } text, { Length: > 0 } payload) when text != payload => $"{text} [button: {payload}]",
             ({ Length: > 0 } text, _) => text,
             (_, { Length: > 0 } payload) => $"[button: {payload}]",
+            _ when message.ShownProducts is { Count: > 0 } shown => $"[showed cards of: {string.Join("; ", shown)}]",
             _ => "[sent something that is not text]",
         };
 

@@ -21,6 +21,7 @@ internal sealed class ReplyComposer(
         var answer = unanswered.All(message => string.IsNullOrWhiteSpace(message.Text) && string.IsNullOrWhiteSpace(message.Payload))
             ? Answer.Always(listener.Texts.CannotOpenFiles)
             : await answers.FindAsync(id, conversation, unanswered, page, listener, cancellationToken);
+        answer = answer with { Cards = ProductTemplate.Of(answer.Named, await shop, listener.Texts) };
         if (!IsFirstContact(conversation, unanswered[0]))
         {
             return answer;

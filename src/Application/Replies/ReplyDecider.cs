@@ -62,7 +62,7 @@ internal sealed class ReplyDecider(ReplyComposer composer, ReplySender sender, T
         cancellationToken.ThrowIfCancellationRequested();
         if (desk.Turn?.Id == turn.Id)
         {
-            desk.Turn = desk.Turn.WithReply(ReplyText.Split(answer.Text), through) with { DecidedAt = clock.GetUtcNow(), Basis = answer.Basis };
+            desk.Turn = desk.Turn.WithReply(ReplyText.Split(answer.Text), through, answer.Cards) with { DecidedAt = clock.GetUtcNow(), Basis = answer.Basis };
         }
 
         return null;

@@ -6,25 +6,19 @@ namespace GptMessenger.Application.Replies;
 
 /// <summary>
 /// Sends a turn's reply part by part. A part that may have been sent is looked for before it is sent again: first Messenger's echo is waited
-/// for, then the thread is read, twice. It is sent again once at most where Graph left it open, three times where only crashes of ours did.
+/// for, then the thread is read, twice. It is sent again once at most where Graph left it open, three times where only crashes of ours did;
+/// cards never are. A reply whose texts arrived is an answer, with or without its cards.
 /// </summary>
 internal sealed partial class ReplySender(
     IMessengerClient messenger, ITurnLedger ledger, ReplyOptions options, TimeProvider clock, ILogger<ReplySender> logger)
 {
     private static readonly TimeSpan EchoTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan LongestWaitForStore = TimeSpan.FromSeconds(30);
 
     /// <summary>Between recording a try and handing it over. Others who see the record wait longer than this before they act on it.</summary>
     private static readonly TimeSpan HandOverTime = TimeSpan.FromSeconds(5);
 
     private const int MaxLooks = 2;
-    private const int MaxTries = 2;
-
-    /// <summary>Of tries that ended with the process. Most of them never left it, and the thread was read twice after each.</summary>
-    private const int MaxTriesAmidCrashes = 4;
 
     // A thread that cannot be read keeps the conversation waiting: after this long, and so many tries to read it, a person takes over.
     private static readonly TimeSpan ReadingTime = TimeSpan.FromMinutes(30);
@@ -37,6 +31,24 @@ internal sealed partial class ReplySender(
 
     /// <summary>Either the turn is at its end, or it is to be taken up again at a time.</summary>
     public async Task<(TurnEnd? End, DateTimeOffset? TryAgain)> SendAsync(ConversationDesk desk)
+    {
+        var outcome = await SendPartsAsync(desk);
+        if (outcome.End is not { State: TurnState.DeadLetter } end || !desk.Turn!.LacksOnlyCards)
+        {
+            return outcome;
+        }
+
+        LogWithoutCards(end.Reason);
+        desk.Turn = desk.Turn.WithoutCards();
+        await ledger.SaveAsync(desk.Id, desk.Turn, CancellationToken.None);
+        return (TurnEnd.Answered with { Reason = $"Without its cards: {end.Reason}" }, null);
+    }
+
+    /// <summary>Puts the end of the turn off because the store is away: longer each time, and never so long that its return is slept through.</summary>
+    public Task<DateTimeOffset> AwaitStoreAsync(ConversationDesk desk, string reason) =>
+        PostponeAsync(desk, NextPause(desk) is var pause && pause < SendPatience.LongestWaitForStore ? pause : SendPatience.LongestWaitForStore, reason);
+
+    private async Task<(TurnEnd? End, DateTimeOffset? TryAgain)> SendPartsAsync(ConversationDesk desk)
     {
         for (int i = 0; i < desk.Turn!.Parts.Count; i++)
         {
@@ -60,6 +72,11 @@ internal sealed partial class ReplySender(
                 return (TooLate, null);
             }
 
+            if (LeftFor(desk, desk.Turn.Parts[i]) < TimeSpan.Zero)
+            {
+                return (new TurnEnd(TurnState.DeadLetter, "They could not be sent soon enough after their text."), null);
+            }
+
             if (IsTooOldToRepeat(desk, desk.Turn.Parts[i]))
             {
                 return (new TurnEnd(TurnState.DeadLetter, "The reply may have reached the customer, who has written again since: a second time could confuse."), null);
@@ -76,10 +93,6 @@ internal sealed partial class ReplySender(
         await ledger.SaveAsync(desk.Id, desk.Turn, CancellationToken.None);
         return (TurnEnd.Answered, null);
     }
-
-    /// <summary>Puts the end of the turn off because the store is away: longer each time, and never so long that its return is slept through.</summary>
-    public Task<DateTimeOffset> AwaitStoreAsync(ConversationDesk desk, string reason) =>
-        PostponeAsync(desk, NextPause(desk) is var pause && pause < LongestWaitForStore ? pause : LongestWaitForStore, reason);
 
     private async Task<(TurnEnd?, DateTimeOffset?)?> TryAsync(ConversationDesk desk, int index)
     {
@@ -125,7 +138,7 @@ internal sealed partial class ReplySender(
                 return (null, await PostponeAsync(desk, EchoTime, result.Error));
             default:
                 desk.Turn = desk.Turn.WithPart(part with { TriedAt = null, Tries = part.Tries - 1 });
-                return await RefusedAsync(desk, result);
+                return await RefusedAsync(desk, part, result);
         }
     }
 
@@ -151,7 +164,7 @@ internal sealed partial class ReplySender(
         return desk.Turn.Parts.Contains(trying);
     }
 
-    private async Task<(TurnEnd?, DateTimeOffset?)> RefusedAsync(ConversationDesk desk, SendResult result)
+    private async Task<(TurnEnd?, DateTimeOffset?)> RefusedAsync(ConversationDesk desk, ReplyPart part, SendResult result)
     {
         bool mayWork = result.Verdict is SendVerdict.Retry or SendVerdict.Wait or SendVerdict.Reauthorize or SendVerdict.PageStopped;
         if (mayWork && desk.IsPaused(clock.GetUtcNow()))
@@ -161,7 +174,7 @@ internal sealed partial class ReplySender(
         }
 
         var pause = result.RetryAfter ?? NextPause(desk);
-        if (mayWork && pause < LeftOfWindow(desk))
+        if (mayWork && pause < LeftFor(desk, part))
         {
             return (null, await PostponeAsync(desk, pause, result.Error));
         }
@@ -196,13 +209,17 @@ internal sealed partial class ReplySender(
 
         if (look.IsHeldBack)
         {
-            return await AwaitPageAsync(desk, look.RetryAfter ?? LongestPause);
+            return await AwaitPageAsync(desk, part, look.RetryAfter ?? SendPatience.LongestPause);
         }
 
         if (!look.CouldLook)
         {
-            return clock.GetUtcNow() - part.TriedAt > ReadingTime && desk.Turn.Failures >= MaxFailedReads
-                ? (new TurnEnd(TurnState.DeadLetter, $"The thread could not be read for {ReadingTime.TotalMinutes} minutes, so nobody knows whether the reply arrived."), null)
+            string limit = part is CardsPart ? "in time" : $"for {ReadingTime.TotalMinutes} minutes";
+            bool isEnough = part is CardsPart
+                ? NextPause(desk) >= LeftFor(desk, part)
+                : clock.GetUtcNow() - part.TriedAt > ReadingTime && desk.Turn.Failures >= MaxFailedReads;
+            return isEnough
+                ? (new TurnEnd(TurnState.DeadLetter, $"The thread could not be read {limit}, so nobody knows whether the reply arrived."), null)
                 : (null, await PostponeAsync(desk, NextPause(desk), "the thread could not be read"));
         }
 
@@ -213,22 +230,23 @@ internal sealed partial class ReplySender(
             return (null, await PostponeAsync(desk, SecondLook, "the thread is read once more"));
         }
 
-        return part.Tries < (part.IsUnclear ? MaxTries : MaxTriesAmidCrashes)
+        return SendPatience.AllowsAnotherTry(part)
             ? null
             : (new TurnEnd(TurnState.DeadLetter, $"Sent {part.Tries} times without a sign that it arrived; once more could reach the customer twice."), null);
     }
 
     /// <summary>Nobody was asked whether the reply arrived, so that was no failed look: this turn waits for the page as its other turns do.</summary>
-    private async Task<(TurnEnd?, DateTimeOffset?)> AwaitPageAsync(ConversationDesk desk, TimeSpan pause)
+    private async Task<(TurnEnd?, DateTimeOffset?)> AwaitPageAsync(ConversationDesk desk, ReplyPart part, TimeSpan pause)
     {
         if (desk.IsPaused(clock.GetUtcNow()))
         {
             return (TurnEnd.HandedOver, null);
         }
 
-        if (pause >= LeftOfWindow(desk))
+        if (pause >= LeftFor(desk, part))
         {
-            return (new TurnEnd(TurnState.DeadLetter, $"The page could not be asked before its {options.MessagingWindow.TotalHours} hours were over, so nobody knows whether the reply arrived."), null);
+            string limit = part is CardsPart ? "in time" : $"before its {options.MessagingWindow.TotalHours} hours were over";
+            return (new TurnEnd(TurnState.DeadLetter, $"The page could not be asked {limit}, so nobody knows whether the reply arrived."), null);
         }
 
         desk.Turn = desk.Turn! with { Failures = 0 };
@@ -250,18 +268,23 @@ internal sealed partial class ReplySender(
         return desk.LastAskedAt(now) + options.MessagingWindow - now;
     }
 
+    private TimeSpan LeftFor(ConversationDesk desk, ReplyPart part)
+    {
+        var left = LeftOfWindow(desk);
+        return part is CardsPart && SendPatience.LeftForCards(desk.Turn!, options.ReplyKeeps, clock.GetUtcNow()) is var cards && cards < left ? cards : left;
+    }
+
     private bool IsTooOldToRepeat(ConversationDesk desk, ReplyPart part) =>
         part.Tries > 0 && desk.IsReplyOvertaken && clock.GetUtcNow() - (part.TriedAt ?? desk.Turn!.DecidedAt ?? desk.Turn!.OpenedAt) > options.ReplyKeeps;
 
-    private static TimeSpan NextPause(ConversationDesk desk)
-    {
-        var pause = FirstPause * Math.Pow(2, Math.Min(desk.Turn!.Failures, 16));
-        return pause < LongestPause ? pause : LongestPause;
-    }
+    private static TimeSpan NextPause(ConversationDesk desk) => SendPatience.NextPause(desk.Turn!.Failures);
 
     [LoggerMessage(LogLevel.Warning, "A send is in doubt, it may have reached the customer: {Error}")]
     private partial void LogInDoubt(string? error);
 
     [LoggerMessage(LogLevel.Information, "The turn is taken up again at {Until:u}: {Reason}")]
     private partial void LogPostponed(DateTimeOffset until, string? reason);
+
+    [LoggerMessage(LogLevel.Warning, "The customer has the answer and not its cards: {Reason}")]
+    private partial void LogWithoutCards(string? reason);
 }

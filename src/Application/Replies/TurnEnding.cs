@@ -1,5 +1,6 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Messenger;
+using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 using Microsoft.Extensions.Logging;
 
@@ -45,7 +46,7 @@ internal sealed partial class TurnEnding(
     private async Task AppendRepliesAsync(ConversationDesk desk, Turn turn)
     {
         var replies = turn.Parts.Where(part => part.Mid is not null)
-            .Select(part => MessengerJson.Reply(desk.Id, part.Mid!, part.Text, part.TriedAt ?? clock.GetUtcNow()));
+            .Select(part => Stored(desk.Id, part, part.Mid!, part.TriedAt ?? clock.GetUtcNow()));
         string? version = desk.Version;
         await file.AppendAsync(desk, [.. replies], CancellationToken.None);
         if (desk.Version == version)
@@ -54,6 +55,13 @@ internal sealed partial class TurnEnding(
             await file.ReloadAsync(desk, CancellationToken.None);
         }
     }
+
+    private static MessengerEvent Stored(ConversationId conversation, ReplyPart part, string mid, DateTimeOffset sentAt) => part switch
+    {
+        TextPart text => MessengerJson.Reply(conversation, mid, text.Text, sentAt),
+        CardsPart cards => MessengerJson.Reply(conversation, mid, cards.Cards, sentAt),
+        _ => throw new ArgumentOutOfRangeException(nameof(part)),
+    };
 
     private void LogEnd(TurnEnd end, int parts)
     {

@@ -66,6 +66,9 @@ public sealed record MessengerEvent
     /// <summary>What the developer of a button or quick reply attached to it.</summary>
     public string? Payload { get; init; }
 
+    /// <summary>Of a message of the page: the titles of what it showed as cards.</summary>
+    public IReadOnlyList<string> ShownProducts { get; init; } = [];
+
     /// <summary>Something came along that this product cannot look at: pictures, voice, files, stickers.</summary>
     public bool HasAttachments { get; init; }
 

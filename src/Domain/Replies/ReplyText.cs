@@ -101,7 +101,8 @@ public static class ReplyText
 
     private static bool IsInLink(char c) => c is > ' ' and <= '~';
 
-    private static int WholeGraphemes(ReadOnlySpan<char> text, int maxLength)
+    /// <summary>How much of a longer text to keep: whole graphemes, and where not even one fits, whole code points.</summary>
+    public static int WholeGraphemes(ReadOnlySpan<char> text, int maxLength)
     {
         int length = 0;
         while (length < maxLength)

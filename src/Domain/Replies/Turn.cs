@@ -34,11 +34,27 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
 
     public bool IsSent => HasReply && Parts.All(part => part.Mid is not null);
 
-    public Turn WithReply(IEnumerable<string> texts, string through) => this with
+    /// <param name="texts">What the customer reads, in this order.</param>
+    /// <param name="through">The key of the newest event that this answers.</param>
+    /// <param name="cards">Shown after the texts, in one message; null or empty: none are.</param>
+    public Turn WithReply(IEnumerable<string> texts, string through, IReadOnlyList<ReplyCard>? cards = null)
     {
-        Through = through,
-        Parts = [.. texts.Select((text, index) => new ReplyPart(ReplyPart.MetadataOf(Id, index), text))],
-    };
+        var parts = texts.Select((text, index) => (ReplyPart)new TextPart(ReplyPart.MetadataOf(Id, index), text)).ToList();
+
+        // Cards belong to a text that says something about them.
+        if (cards is { Count: > 0 } && parts.Count > 0)
+        {
+            parts.Add(new CardsPart(ReplyPart.MetadataOf(Id, parts.Count), cards));
+        }
+
+        return this with { Through = through, Parts = parts };
+    }
+
+    /// <summary>Nothing is left to send but the cards: the customer has the answer.</summary>
+    public bool LacksOnlyCards => Parts is [.., CardsPart { Mid: null }] && Parts.SkipLast(1).All(part => part.Mid is not null);
+
+    /// <summary>The answer stays what its texts say.</summary>
+    public Turn WithoutCards() => this with { Parts = [.. Parts.Where(part => part is not CardsPart)] };
 
     /// <summary>To be decided anew.</summary>
     public Turn WithoutReply() => this with { Through = null, Parts = [], DecidedAt = null, Basis = null };
@@ -71,34 +87,3 @@ public sealed record Turn(string Id, DateTimeOffset OpenedAt, string? After)
 /// <param name="Through">The key of the newest event that it may answer; later ones have had turns of their own.</param>
 /// <param name="Settled">The key of the event through which the conversation was settled by then; null: nothing was.</param>
 public sealed record TurnRetry(DateTimeOffset At, string? Through, string? Settled);
-
-/// <summary>One message of a reply, and what is known of its delivery.</summary>
-/// <param name="Metadata">Travels with the send and comes back in Messenger's echo: the only proof of delivery.</param>
-/// <param name="Text">What the customer reads.</param>
-public sealed record ReplyPart(string Metadata, string Text)
-{
-    private const string Mark = "gptm:";
-
-    /// <summary>When the last try began; null: never tried. Recorded before the try, so that a crash is seen as "may have been sent".</summary>
-    public DateTimeOffset? TriedAt { get; init; }
-
-    /// <summary>How often it was handed to Messenger without a definite no.</summary>
-    public int Tries { get; init; }
-
-    /// <summary>How often the thread was searched for it since the last try.</summary>
-    public int Looks { get; init; }
-
-    /// <summary>Messenger was asked to send it and left open whether it did. False while it is in doubt only because the process died amid the try.</summary>
-    public bool IsUnclear { get; init; }
-
-    /// <summary>Messenger's id of the message: it is delivered.</summary>
-    public string? Mid { get; init; }
-
-    /// <summary>May have reached the customer, and nobody has said so.</summary>
-    public bool IsInDoubt => TriedAt is not null && Mid is null;
-
-    public static string MetadataOf(string turn, int part) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Mark}{turn}:{part}");
-
-    /// <summary>Whether an echo's metadata was written by this product.</summary>
-    public static bool IsOurs(string? metadata) => metadata?.StartsWith(Mark, StringComparison.Ordinal) == true;
-}

@@ -46,6 +46,9 @@ internal static class GraphErrors
     /// <summary>Of any call, and whatever it may do: another token is needed. A missing permission (10) may be missing for this call only.</summary>
     public static bool IsTokenDead(int? code) => code is 102 or 190;
 
+    /// <summary>Of a call that reads: it may be Graph's word for a field that it does not know.</summary>
+    public static bool MayBeAboutFields(int? code) => code == 100;
+
     /// <summary>A limit that the app has used up, for all its pages together.</summary>
     public static bool IsForAllPages(int? code) => code is 4 or 341;
 

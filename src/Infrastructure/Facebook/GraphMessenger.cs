@@ -21,7 +21,7 @@ internal sealed partial class GraphMessenger(
 
         try
         {
-            var request = new SendRequest(new Recipient(conversation.Sender.Value), "RESPONSE", new OutgoingMessage(part.Text, part.Metadata));
+            var request = new SendRequest(new Recipient(conversation.Sender.Value), "RESPONSE", OutgoingMessage.Of(part));
             using var response = await graph.SendAsync(options.Version, page, Proof(token), request, token, cancellationToken);
             NoteUsage(conversation.Page, response.Headers);
             var answer = await GraphAnswer.ReadAsync(response, cancellationToken);
@@ -30,7 +30,7 @@ internal sealed partial class GraphMessenger(
                 : new SendResult(
                     GraphErrors.Classify(answer.Status, answer.Code, answer.Subcode, answer.Message),
                     RetryAfter: GraphPauses.Read(response.Headers, clock.GetUtcNow()),
-                    Error: answer.Describe(token, part.Text)) { IsForAllPages = GraphErrors.IsForAllPages(answer.Code) };
+                    Error: answer.Describe(token, Words(part))) { IsForAllPages = GraphErrors.IsForAllPages(answer.Code) };
         }
         catch (HttpRequestException e) when (GraphConnections.NeverStood(e))
         {
@@ -54,16 +54,25 @@ internal sealed partial class GraphMessenger(
         try
         {
             string platform = conversation.Channel == Channel.Instagram ? "instagram" : "messenger";
-            using var response = await graph.ReadThreadAsync(
-                options.Version, conversation.Page.Value, platform, conversation.Sender.Value, GraphThread.Fields, Proof(token), token, cancellationToken);
-            NoteUsage(conversation.Page, response.Headers);
-            var answer = await GraphAnswer.ReadAsync(response, cancellationToken);
-            if (!answer.IsError)
+            GraphAnswer answer = null!;
+            foreach (string fields in GraphThread.FieldsFor(part))
             {
-                return GraphThread.Find(answer.Root, conversation, part, otherMids);
+                using var response = await graph.ReadThreadAsync(
+                    options.Version, conversation.Page.Value, platform, conversation.Sender.Value, fields, Proof(token), token, cancellationToken);
+                NoteUsage(conversation.Page, response.Headers);
+                answer = await GraphAnswer.ReadAsync(response, cancellationToken);
+                if (!answer.IsError)
+                {
+                    return GraphThread.Find(answer.Root, conversation, part, otherMids);
+                }
+
+                LogUnreadable(conversation, answer.Describe(token, Words(part)));
+                if (!GraphErrors.MayBeAboutFields(answer.Code))
+                {
+                    break;
+                }
             }
 
-            LogUnreadable(conversation, answer.Describe(token, part.Text));
             return GraphErrors.IsTokenDead(answer.Code) ? LookResult.HeldBack() : LookResult.Unknown;
         }
         catch (Exception e) when (IsBrokenCall(e, cancellationToken))
@@ -117,6 +126,14 @@ internal sealed partial class GraphMessenger(
             lanes.All.NoteUsage(ofApp, now);
         }
     }
+
+    /// <summary>Not for a log.</summary>
+    private static string Words(ReplyPart part) => part switch
+    {
+        TextPart text => text.Text,
+        CardsPart cards => string.Join('\n', cards.Cards.Select(card => card.Title)),
+        _ => "",
+    };
 
     private string? Proof(string token) => AppSecretProof.Of(token, options.AppSecret);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
+using GptMessenger.Infrastructure.Storage;
 
 namespace GptMessenger.Infrastructure.Grains;
 
@@ -14,13 +15,15 @@ internal static class TurnJson
     /// <summary>The state of an open turn that nobody could read and that was put aside. No list shows it, and nothing forgets it.</summary>
     public const string Unreadable = "Unreadable";
 
-    public static string Write(Turn turn) => JsonSerializer.Serialize(turn);
+    private static readonly JsonSerializerOptions Rows = new() { Converters = { new ReplyPartJson() } };
+
+    public static string Write(Turn turn) => JsonSerializer.Serialize(turn, Rows);
 
     /// <summary>Without the texts of an answered turn: they are in the conversation, where they are erased with it.</summary>
     public static string WriteEnded(Turn turn, TurnEnd end) => Write(end.State == TurnState.Answered ? turn with { Parts = [] } : turn);
 
     public static Turn Read(string json) =>
-        JsonSerializer.Deserialize<Turn>(json) is { Id: not null, Parts: not null } turn ? turn : throw new JsonException("It is no turn.");
+        JsonSerializer.Deserialize<Turn>(json, Rows) is { Id: not null, Parts: not null } turn ? turn : throw new JsonException("It is no turn.");
 
     /// <returns>Null when it is none: one broken row must not hide the others.</returns>
     public static TurnRecord? Record(string conversation, string turn, string? state = null, string? reason = null, DateTimeOffset? endedAt = null)

@@ -16,6 +16,7 @@ internal sealed class StoredDeadLetters(IObjectStore store) : IDeadLetters
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
         WriteIndented = true,
+        Converters = { new ReplyPartJson() },
     };
 
     public Task KeepAsync(ConversationId conversation, Turn turn, string error, DateTimeOffset at, CancellationToken cancellationToken) => store.PutAsync(

@@ -97,6 +97,16 @@ public sealed class SimulatedFacebook : IAsyncLifetime
         return new() { ["recipient"] = new JsonObject { ["id"] = psid }, ["messaging_type"] = "RESPONSE", ["message"] = message };
     }
 
+    /// <summary>A generic template with these elements, or whatever else stands there.</summary>
+    public static JsonObject Cards(string psid, string elements) => Attachment(psid, $$$"""{"type":"template","payload":{"template_type":"generic","elements":{{{elements}}}}}""");
+
+    public static JsonObject Attachment(string psid, string attachment) => new()
+    {
+        ["recipient"] = new JsonObject { ["id"] = psid },
+        ["messaging_type"] = "RESPONSE",
+        ["message"] = new JsonObject { ["attachment"] = JsonNode.Parse(attachment) },
+    };
+
     public async Task InitializeAsync()
     {
         await _app.StartAsync();

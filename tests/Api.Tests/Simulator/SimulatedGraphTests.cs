@@ -50,8 +50,6 @@ public sealed class SimulatedGraphTests(SimulatedFacebook facebook) : IClassFixt
         { """{"recipient":{"id":"PSID"},"messaging_type":"RESPONSE","message":{"text":"x"},"sender_action":"typing_on"}""", 2018014 },
         { """{"recipient":{"id":"PSID"},"sender_action":"dance"}""", null },
         { """{"recipient":{"id":"PSID"},"messaging_type":"RESPONSE","message":{"text":"LONG"}}""", null },
-        { """{"recipient":{"id":"PSID"},"messaging_type":"RESPONSE","message":{"attachment":{"type":"template","payload":{"template_type":"generic","elements":[]}}}}""", null },
-        { """{"recipient":{"id":"PSID"},"messaging_type":"RESPONSE","message":{"attachment":{"type":"template","payload":{"template_type":"generic","elements":[{"subtitle":"no title"}]}}}}""", null },
     };
 
     [Theory]
@@ -98,6 +96,24 @@ public sealed class SimulatedGraphTests(SimulatedFacebook facebook) : IClassFixt
         messages[0]!["id"]!.GetValue<string>().Should().Be(sent["message_id"]!.GetValue<string>());
         messages.Select(message => message!["from"]!["id"]!.GetValue<string>()).Should().Equal(SimulatedFacebook.Page, _psid);
         messages[0]!["created_time"]!.GetValue<string>().Should().MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$");
+    }
+
+    [Fact]
+    public async Task Template_HasNoWordsInTheConversation_AndItsCardsWhereTheyAreAskedFor()
+    {
+        await facebook.SendAsync(SimulatedFacebook.Cards(_psid, """[{"title":"Boot","subtitle":"9 EUR","buttons":[{"type":"web_url","title":"View","url":"https://a.example/"}]},{"title":"Sock","subtitle":"x"}]"""));
+
+        var plain = await MessageAsync("id,message");
+        var whole = await MessageAsync("id,message,sticker,attachments{id,generic_template}");
+
+        (plain["message"]!.GetValue<string>(), plain["attachments"]).Should().Be(("", null));
+        whole["attachments"]!["data"]!.AsArray().Select(attachment => attachment!["generic_template"]!["title"]!.GetValue<string>()).Should().Equal("Boot", "Sock");
+
+        async Task<JsonNode> MessageAsync(string fields)
+        {
+            var (_, body) = await facebook.GetAsync($"{SimulatedFacebook.Page}/conversations?user_id={_psid}&fields=messages.limit(5){{{fields}}}");
+            return body["data"]![0]!["messages"]!["data"]![0]!;
+        }
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CsCheck;
 using GptMessenger.Application.Messenger;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
 
 namespace GptMessenger.Application.Tests.Messenger;
 
@@ -110,6 +111,57 @@ public class MessengerJsonTests
             """{"sender":{"id":"100"},"recipient":{"id":"900"},"timestamp":1762700000123,"message":{"mid":"m_9","text":"Größe \"40\" <b> 👍\nhttps://a.example/?b=1&c=2"}}""".Replace("👍", Thumb, StringComparison.Ordinal));
         reply.Should().BeEquivalentTo(new { Kind = EventKind.Reply, Key = "m_9", IsFromPage = true });
         reply.Customer.Should().Be(Known.Conversation.Sender);
+    }
+
+    [Fact]
+    public void Cards_HaveMessengersShape_AndComeBackFromTheFile()
+    {
+        IReadOnlyList<ReplyCard> cards =
+        [
+            new("Größe \"40\" & <b>")
+            {
+                Subtitle = "35.00 EUR", Image = new Uri("https://cdn.example/a.jpg?v=1&w=2"), Link = new Uri("https://a.example/produkte/schön"),
+                Buttons = [new ReplyButton("Im Shop ansehen", new Uri("https://a.example/produkte/schön"))],
+            },
+            new("Only a picture") { Image = new Uri("https://cdn.example/b.jpg") },
+        ];
+
+        var reply = MessengerJson.Reply(Known.Conversation, "m_9", cards, DateTimeOffset.FromUnixTimeMilliseconds(1762700000123));
+
+        Json(reply).Should().Be(
+            """{"sender":{"id":"100"},"recipient":{"id":"900"},"timestamp":1762700000123,"message":{"mid":"m_9","attachments":["""
+            + """{"type":"template","payload":{"template_type":"generic","elements":["""
+            + """{"title":"Größe \"40\" & <b>","subtitle":"35.00 EUR","image_url":"https://cdn.example/a.jpg?v=1&w=2","default_action":"""
+            + """{"type":"web_url","url":"https://a.example/produkte/schön"},"buttons":["""
+            + """{"type":"web_url","url":"https://a.example/produkte/schön","title":"Im Shop ansehen"}]},"""
+            + """{"title":"Only a picture","image_url":"https://cdn.example/b.jpg"}]}}]}}""");
+        var read = Read(Encoding.UTF8.GetString(Written(Conversation.Empty.With(reply)))).Events.Single();
+        read.Should().BeEquivalentTo(new { Kind = EventKind.Reply, Key = "m_9", Text = (string?)null, HasAttachments = true, IsFromPage = true });
+        read.ShownProducts.Should().Equal("Größe \"40\" & <b>", "Only a picture");
+    }
+
+    [Theory]
+    [InlineData("""[{"type":"template","payload":{"template_type":"generic","elements":[{"title":"A"},{"title":" "},{"title":7},{},"x"]}},{"type":"image","payload":{"url":"u"}}]""", "A")]
+    [InlineData("""[{"type":"template","title":"T","payload":{"template_type":"media","elements":[{"media_type":"image"}]}}]""", "")]
+    [InlineData("""[{"type":"template","payload":{"template_type":"generic"}}]""", "")]
+    [InlineData("""[{"type":"fallback","payload":null,"title":"T"}]""", "")]
+    [InlineData("""[{"type":"template","payload":"BLOB"}]""", "")]
+    [InlineData("""{"type":"template"}""", "")]
+    public void AttachmentsOfOthers_AreReadAsFarAsTheyGo(string attachments, string titles)
+    {
+        string page = $$$"""{"sender":{"id":"100"},"recipient":{"id":"900"},"timestamp":1,"message":{"mid":"m_1","attachments":{{{attachments}}}}}""";
+
+        Read($"[{page}]").Events.Single().ShownProducts.Should().Equal(titles.Length == 0 ? [] : [titles]);
+        Read($"[{page.Replace("100", "900", StringComparison.Ordinal)}]").Events.Single().ShownProducts.Should().BeEmpty("that is what a customer shares");
+    }
+
+    [Fact]
+    public void EndlessTemplateOfOthers_IsReadToItsTenthTitle()
+    {
+        string elements = string.Join(',', Enumerable.Repeat($$"""{"title":"{{new string('a', 79)}}👍"}""", 500));
+        var read = Read($$$"""[{"sender":{"id":"100"},"message":{"mid":"m_1","attachments":[{"type":"template","payload":{"elements":[{{{elements}}}]}}]}}]""").Events.Single();
+
+        read.ShownProducts.Should().HaveCount(10).And.OnlyContain(title => title == new string('a', 79));
     }
 
     [Fact]

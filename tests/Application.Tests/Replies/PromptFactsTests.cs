@@ -1,7 +1,9 @@
 using CsCheck;
+using GptMessenger.Application.Messenger;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Pages;
+using GptMessenger.Domain.Replies;
 using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Application.Tests.Replies;
@@ -88,6 +90,17 @@ public class PromptFactsTests
             [Known.Message("m3", "and blue?")], [Known.Message("m1", "red?"), Known.Reply("r1", "Yes."), Known.Echo("e1", text: "Ann here")], Shop.Unknown, PageProfile.Unknown, ProductMatches.None);
 
         facts.Fit(Template, 1000)!.Value.Prompt.User.Should().Contain("Customer: red?\nShop: Yes.\nShop (a person): Ann here");
+    }
+
+    [Fact]
+    public void Cards_AreInTheHistoryByWhatTheyShowed()
+    {
+        var facts = new PromptFacts(
+            [Known.Message("m2", "The second one")],
+            [MessengerJson.Reply(Known.Conversation, "r1", [new ReplyCard("Red\nboot"), new ReplyCard("Blue shoe")], Known.Now)],
+            Shop.Unknown, PageProfile.Unknown, ProductMatches.None);
+
+        facts.Fit(Template, 1000)!.Value.Prompt.User.Should().Contain("Shop: [showed cards of: Red boot; Blue shoe]");
     }
 
     [Fact]

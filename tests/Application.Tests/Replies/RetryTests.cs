@@ -43,7 +43,7 @@ public sealed class RetryTests : IDisposable
         (await _bot.ReopenAsync(turn.Id)).Should().Be(Reopening.Reopened);
         await _bot.AnswerToTheEndAsync();
 
-        _bot.Calls.Should().Equal("reopen", "save", $"send {turn.Parts[0].Text}", "save", "write", "remove letter", "close Answered");
+        _bot.Calls.Should().Equal("reopen", "save", $"send {((TextPart)turn.Parts[0]).Text}", "save", "write", "remove letter", "close Answered");
         _bot.Kept.Should().BeEmpty();
         _bot.Closed.Should().ContainSingle().Which.Turn.Id.Should().Be(turn.Id);
     }
@@ -130,7 +130,7 @@ public sealed class RetryTests : IDisposable
         await _bot.ReopenAsync(turn.Id);
         await _bot.AnswerToTheEndAsync();
 
-        _bot.Calls.Where(call => call == "look" || call.StartsWith("send", StringComparison.Ordinal)).Should().Equal("look", "look", $"send {turn.Parts[0].Text}");
+        _bot.Calls.Where(call => call == "look" || call.StartsWith("send", StringComparison.Ordinal)).Should().Equal("look", "look", $"send {((TextPart)turn.Parts[0]).Text}");
         _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.Answered);
     }
 

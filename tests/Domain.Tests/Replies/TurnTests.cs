@@ -18,8 +18,32 @@ public class TurnTests
     {
         var turn = Open.WithReply(["one", "two"], "m2");
 
-        turn.Parts.Should().Equal(new ReplyPart("gptm:t1:0", "one"), new ReplyPart("gptm:t1:1", "two"));
+        turn.Parts.Should().Equal(new TextPart("gptm:t1:0", "one"), new TextPart("gptm:t1:1", "two"));
         (turn.After, turn.Through, turn.HasReply, turn.IsSent).Should().Be(("m0", "m2", true, false));
+    }
+
+    [Fact]
+    public void Cards_AreThePartAfterTheTexts()
+    {
+        IReadOnlyList<ReplyCard> cards = [new ReplyCard("Boot")];
+
+        var turn = Open.WithReply(["one", "two"], "m2", cards);
+
+        turn.Parts.Should().HaveCount(3).And.EndWith(new CardsPart("gptm:t1:2", cards));
+        Open.WithReply(["one"], "m2", []).Parts.Should().Equal(new TextPart("gptm:t1:0", "one"));
+        Open.WithReply([], "m2", cards).HasReply.Should().BeFalse("cards alone are no answer");
+    }
+
+    [Fact]
+    public void AllTextsDelivered_LacksOnlyItsCards()
+    {
+        var turn = Open.WithReply(["one"], "m2", [new ReplyCard("Boot")]);
+
+        var answered = turn.WithPart(turn.Parts[0] with { Mid = "r1" });
+
+        (turn.LacksOnlyCards, answered.LacksOnlyCards, answered.WithPart(answered.Parts[1] with { Mid = "r2" }).LacksOnlyCards).Should().Be((false, true, false));
+        Open.WithReply(["one"], "m2").LacksOnlyCards.Should().BeFalse();
+        (answered.IsSent, answered.WithoutCards().IsSent).Should().Be((false, true));
     }
 
     [Fact]
@@ -54,13 +78,13 @@ public class TurnTests
     {
         var turn = Open.WithReply(["one"], "m2");
 
-        turn.WithPart(new ReplyPart("gptm:t9:0", "other") { Mid = "x" }).Parts.Should().Equal(turn.Parts);
+        turn.WithPart(new TextPart("gptm:t9:0", "other") { Mid = "x" }).Parts.Should().Equal(turn.Parts);
     }
 
     [Fact]
     public void TriedWithoutMid_IsInDoubt()
     {
-        var part = new ReplyPart("gptm:t1:0", "one");
+        var part = new TextPart("gptm:t1:0", "one");
 
         part.IsInDoubt.Should().BeFalse();
         (part with { TriedAt = DateTimeOffset.UnixEpoch }).IsInDoubt.Should().BeTrue();

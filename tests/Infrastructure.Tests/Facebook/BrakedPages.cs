@@ -13,7 +13,7 @@ internal sealed class BrakedPages : IMessengerClient, IPageTokens
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
 
-    private static readonly ReplyPart Part = new("gptm:turn1:0", "Yes.");
+    private static readonly ReplyPart Part = new TextPart("gptm:turn1:0", "Yes.");
 
     private readonly PageBrake _brake;
 

@@ -121,7 +121,7 @@ public sealed class FindSentTests
     {
         using var server = new StubServer(_ => Answer.Ok(Thread(Message("m_1"))));
         await using var host = new GraphHost(server.Address);
-        var part = new ReplyPart(GraphHost.Part.Metadata, GraphHost.Part.Text);
+        var part = new TextPart(GraphHost.Part.Metadata, GraphHost.Part.Text);
         (await host.Messenger.FindSentAsync(GraphHost.Conversation, part, new HashSet<string>(), CancellationToken.None)).Should().Be(LookResult.NotThere);
     }
 

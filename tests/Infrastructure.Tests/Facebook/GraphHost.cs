@@ -20,7 +20,17 @@ public sealed class GraphHost : IAsyncDisposable
 
     public static readonly DateTimeOffset TriedAt = new(2026, 11, 22, 10, 0, 0, 900, TimeSpan.Zero);
 
-    public static readonly ReplyPart Part = new("gptm:turn1:0", "Yes, we have it in red.\nIt costs 12.50 EUR. 😀") { TriedAt = TriedAt };
+    public static readonly TextPart Part = new("gptm:turn1:0", "Yes, we have it in red.\nIt costs 12.50 EUR. 😀") { TriedAt = TriedAt };
+
+    public static readonly CardsPart Cards = new("gptm:turn1:1",
+    [
+        new ReplyCard("Red boot")
+        {
+            Subtitle = "12.50 EUR", Image = new Uri("https://cdn.example.test/boot.jpg"), Link = new Uri("https://shop.example.test/boot"),
+            Buttons = [new ReplyButton("View in shop", new Uri("https://shop.example.test/boot")), new ReplyButton("Add to cart", new Uri("https://shop.example.test/cart/1:1"))],
+        },
+        new ReplyCard("Blue  shoe") { Link = new Uri("https://shop.example.test/shoe"), Buttons = [new ReplyButton("View in shop", new Uri("https://shop.example.test/shoe"))] },
+    ]) { TriedAt = TriedAt };
 
     public static readonly ConversationId Conversation = Id("tenant-1/facebook/100000000000001/200000000000001");
 
@@ -45,6 +55,9 @@ public sealed class GraphHost : IAsyncDisposable
 
     public Task<LookResult> FindAsync(params string[] otherMids) =>
         Messenger.FindSentAsync(Conversation, Part, otherMids.ToHashSet(), CancellationToken.None);
+
+    public Task<LookResult> FindCardsAsync(params string[] otherMids) =>
+        Messenger.FindSentAsync(Conversation, Cards, otherMids.ToHashSet(), CancellationToken.None);
 
     public Task<PageDocument> FetchAsync(ConversationId? of = null) => _host.Get<IPageProfiles>()
         .FetchAsync(new ConnectedPage(Conversation.Tenant, Channel.Facebook, (of ?? Conversation).Page), CancellationToken.None);

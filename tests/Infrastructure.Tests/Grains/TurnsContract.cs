@@ -45,6 +45,44 @@ public abstract class TurnsContract
     }
 
     [StoreFact]
+    public async Task TextsAndCards_AreFoundAsTheyWere()
+    {
+        var card = new ReplyCard("Täschchen") { Subtitle = "9.90 EUR", Image = new Uri("https://cdn.example/ä.jpg"), Buttons = [new ReplyButton("View", new Uri("https://a.example/ä?b=c"))] };
+        var turn = new Turn("t1", Now, "k0").WithReply(["one"], "k1", [card, new ReplyCard("Two") { Link = new Uri("https://a.example/two") }]);
+        turn = turn.WithPart(turn.Parts[1] with { TriedAt = Now, Tries = 1 });
+        await Turns.SaveAsync(Id, turn);
+        await RestartAsync();
+
+        var found = (await Turns.FindAsync(Id))!;
+
+        found.Parts[0].Should().Be(turn.Parts[0]);
+        found.Parts[1].Should().BeOfType<CardsPart>().And.BeEquivalentTo((CardsPart)turn.Parts[1]);
+        ((CardsPart)found.Parts[1]).Cards[0].Buttons[0].Link.OriginalString.Should().Be("https://a.example/ä?b=c");
+    }
+
+    [StoreFact]
+    public async Task RowOfBeforeThereWereCards_IsATurnOfTexts()
+    {
+        await WriteOpenAsync(Id.ToString(), """
+            {"Id":"t1","OpenedAt":"2026-11-09T12:00:00+00:00","After":null,"Through":"m1","Parts":[
+            {"Metadata":"gptm:t1:0","Text":"one","TriedAt":"2026-11-09T12:00:01+00:00","Tries":1,"Looks":0,"IsUnclear":false,"Mid":"r1","IsInDoubt":false},
+            {"Metadata":"gptm:t1:1","Text":"two","TriedAt":null,"Tries":0,"Looks":0,"Mid":null,"IsInDoubt":false}],
+            "DecidedAt":null,"NotBefore":null,"Failures":0,"Retry":null,"HasReply":true,"IsUntouched":false,"IsSent":false}
+            """);
+
+        (await Turns.FindAsync(Id))!.Parts.Should().Equal(
+            new TextPart("gptm:t1:0", "one") { TriedAt = new DateTimeOffset(2026, 11, 9, 12, 0, 1, TimeSpan.Zero), Tries = 1, Mid = "r1" }, new TextPart("gptm:t1:1", "two"));
+    }
+
+    [StoreFact]
+    public async Task PartThatIsNeitherTextNorCards_IsUnreadable()
+    {
+        await WriteOpenAsync(Id.ToString(), """{"Id":"t1","OpenedAt":"2026-11-09T12:00:00+00:00","After":null,"Parts":[{"Metadata":"gptm:t1:0"}]}""");
+
+        await Turns.Awaiting(turns => turns.FindAsync(Id)).Should().ThrowAsync<JsonException>();
+    }
+
+    [StoreFact]
     public async Task OpenTurn_IsOnesOwnUntilItEnds()
     {
         (await Turns.IsOwnAsync(Id)).Should().BeFalse();

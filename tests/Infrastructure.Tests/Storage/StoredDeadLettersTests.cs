@@ -10,7 +10,7 @@ public sealed class StoredDeadLettersTests
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 18, 0, 0, TimeSpan.Zero);
 
     private readonly MemoryObjectStore _store = new();
-    private readonly Turn _turn = new Turn("t1", Now.AddMinutes(-5), "m0").WithReply(["Schöne Tasche"], "m1");
+    private readonly Turn _turn = new Turn("t1", Now.AddMinutes(-5), "m0").WithReply(["Schöne Tasche"], "m1", [new ReplyCard("Rucksack")]);
 
     [Fact]
     public async Task Kept_CanBeReadByAPerson()
@@ -28,6 +28,8 @@ public sealed class StoredDeadLettersTests
         var turn = root.GetProperty("turn");
         turn.EnumerateObject().Select(member => member.Name).Should().BeEquivalentTo("id", "openedAt", "after", "through", "parts", "failures");
         turn.GetProperty("parts")[0].GetProperty("metadata").GetString().Should().Be("gptm:t1:0");
+        turn.GetProperty("parts")[0].GetProperty("text").GetString().Should().Be("Schöne Tasche");
+        turn.GetProperty("parts")[1].GetProperty("cards")[0].GetProperty("title").GetString().Should().Be("Rucksack");
     }
 
     [Fact]

@@ -8,10 +8,6 @@ internal static class SendRules
 {
     private const int MaxText = 2000;
     private const int MaxMetadata = 1000;
-    private const int MaxElements = 10;
-    private const int MaxTitle = 80;
-    private const int MaxButtons = 3;
-    private const int MaxButtonTitle = 20;
 
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
 
@@ -58,25 +54,8 @@ internal static class SendRules
             not null when attachment is not null => GraphAnswer.Invalid("Message cannot contain both text and attachment"),
             { Length: > MaxText } => GraphAnswer.Invalid($"Length of param message[text] must be less than or equal to {MaxText}"),
             _ when Text(message, "metadata") is { Length: > MaxMetadata } => GraphAnswer.Invalid($"Length of param message[metadata] must be less than or equal to {MaxMetadata}"),
-            _ => CheckTemplate(attachment?["payload"] as JsonObject),
+            _ => attachment is null ? null : TemplateRules.Check(attachment),
         };
-    }
-
-    private static GraphAnswer? CheckTemplate(JsonObject? payload)
-    {
-        if (Text(payload, "template_type") != "generic")
-        {
-            return null;
-        }
-
-        var elements = Objects(payload, "elements").ToList();
-        return elements.Count is 0 or > MaxElements ? GraphAnswer.Invalid($"Param message[attachment][payload][elements] must have 1 to {MaxElements} elements")
-            : elements.Exists(element => Text(element, "title") is null or { Length: 0 or > MaxTitle }) ? GraphAnswer.Invalid($"Each element needs a title of up to {MaxTitle} characters")
-            : elements.Exists(element => Text(element, "subtitle") is { Length: > MaxTitle }) ? GraphAnswer.Invalid($"Length of param subtitle must be less than or equal to {MaxTitle}")
-            : elements.Exists(element => Objects(element, "buttons").Count() > MaxButtons) ? GraphAnswer.Invalid($"Each element can have up to {MaxButtons} buttons")
-            : elements.SelectMany(element => Objects(element, "buttons")).Any(button => Text(button, "title") is null or { Length: 0 or > MaxButtonTitle })
-                ? GraphAnswer.Invalid($"Each button needs a title of up to {MaxButtonTitle} characters")
-            : null;
     }
 
     // A thread of before the last restart is unknown here, and the benefit of the doubt is its.

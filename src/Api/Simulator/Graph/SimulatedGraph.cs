@@ -80,14 +80,14 @@ internal sealed partial class SimulatedGraph(SimulatedMessenger messenger, TimeP
             int limit = Limit().Match(fields) is { Success: true } match ? int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture) : ReadableMessages;
             conversation["messages"] = new JsonObject
             {
-                ["data"] = new JsonArray([.. newestFirst.Take(Math.Min(limit, ReadableMessages)).Select(message => Message(thread.Psid, message))]),
+                ["data"] = new JsonArray([.. newestFirst.Take(Math.Min(limit, ReadableMessages)).Select(message => Message(thread.Psid, message, fields))]),
             };
         }
 
         return conversation;
     }
 
-    private static JsonObject Message(string psid, ThreadMessage message)
+    private static JsonObject Message(string psid, ThreadMessage message, string fields)
     {
         var page = new JsonObject { ["name"] = Storefront.SampleShop.Name, ["id"] = SimulatorSettings.SamplePage };
         var customer = new JsonObject { ["name"] = "A customer", ["id"] = psid };
@@ -106,7 +106,24 @@ internal sealed partial class SimulatedGraph(SimulatedMessenger messenger, TimeP
             json["attachments"] = new JsonObject { ["data"] = new JsonArray(image) };
         }
 
+        if (message.Cards.Count > 0 && fields.Contains("attachments", StringComparison.Ordinal))
+        {
+            json["attachments"] = new JsonObject { ["data"] = new JsonArray([.. message.Cards.Select(Template)]) };
+        }
+
         return json;
+    }
+
+    /// <summary>A card has no place in the message's own text. Meta's pages do not show the shape; public clients read this one.</summary>
+    private static JsonObject Template(ShopCard card)
+    {
+        var template = new JsonObject { ["title"] = card.Title, ["subtitle"] = card.Subtitle, ["media_url"] = card.Image };
+        if (card.Buttons.Count > 0)
+        {
+            template["cta"] = new JsonArray([.. card.Buttons.Select(button => new JsonObject { ["title"] = button.Title, ["url"] = button.Link })]);
+        }
+
+        return new JsonObject { ["generic_template"] = template };
     }
 
     /// <summary>Graph knows whole seconds only.</summary>

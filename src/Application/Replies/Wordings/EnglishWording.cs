@@ -32,6 +32,8 @@ internal static class EnglishWording
         InStockIn = "in stock in {forms}",
         SoldOutIn = "sold out at the moment in {forms}",
         AndMore = "and {count} more",
+        ViewInShop = "View in shop",
+        AddToCart = "Add to cart",
         Hours = "Our opening hours:",
         Weekdays = "Sunday,Monday,Tuesday,Wednesday,Thursday,Friday,Saturday",
         Spans = "{spans}",

@@ -32,6 +32,8 @@ internal static class FrenchWording
         InStockIn = "en stock en {forms}",
         SoldOutIn = "épuisé pour le moment en {forms}",
         AndMore = "et {count} autres",
+        ViewInShop = "Voir en boutique",
+        AddToCart = "Ajouter au panier",
         Hours = "Nos horaires :",
         Weekdays = "dimanche,lundi,mardi,mercredi,jeudi,vendredi,samedi",
         Spans = "{spans}",

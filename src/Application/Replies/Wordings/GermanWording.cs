@@ -33,6 +33,8 @@ internal static class GermanWording
         InStockIn = "auf Lager in {forms}",
         SoldOutIn = "zurzeit ausverkauft in {forms}",
         AndMore = "und {count} weitere",
+        ViewInShop = "Im Shop ansehen",
+        AddToCart = "In den Warenkorb",
         Hours = "Unsere Öffnungszeiten:",
         Weekdays = "Sonntag,Montag,Dienstag,Mittwoch,Donnerstag,Freitag,Samstag",
         Spans = "{spans} Uhr",

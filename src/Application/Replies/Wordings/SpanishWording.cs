@@ -32,6 +32,8 @@ internal static class SpanishWording
         InStockIn = "disponible en {forms}",
         SoldOutIn = "agotado por el momento en {forms}",
         AndMore = "y {count} más",
+        ViewInShop = "Ver en la tienda",
+        AddToCart = "Añadir al carrito",
         Hours = "Nuestro horario:",
         Weekdays = "domingo,lunes,martes,miércoles,jueves,viernes,sábado",
         Spans = "{spans}",

@@ -80,6 +80,12 @@ internal sealed record Wording
     /// <summary>After a list that goes on. <c>{count}</c></summary>
     public required string AndMore { get; init; }
 
+    /// <summary>On a button: 20 characters at most.</summary>
+    public required string ViewInShop { get; init; }
+
+    /// <summary>On a button: 20 characters at most.</summary>
+    public required string AddToCart { get; init; }
+
     public required string Hours { get; init; }
 
     /// <summary>Sunday first, separated by commas.</summary>
