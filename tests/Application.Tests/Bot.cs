@@ -66,6 +66,8 @@ internal sealed class Bot : IDisposable
 
     public IDeadLetters Letters { get; } = Substitute.For<IDeadLetters>();
 
+    public IAnswerRecords Answers { get; } = Substitute.For<IAnswerRecords>();
+
     public IBotPause Pause { get; } = Substitute.For<IBotPause>();
 
     public IPutAside Aside { get; } = Substitute.For<IPutAside>();
@@ -189,7 +191,7 @@ internal sealed class Bot : IDisposable
 
     private TurnEnding Ending => new(File, Sender, Recorder, Options, Clock, NullLogger<TurnEnding>.Instance);
 
-    private TurnRecorder Recorder => new(Ledger, Letters, Clock, Telemetry);
+    private TurnRecorder Recorder => new(Ledger, Letters, Answers, Clock, Telemetry);
 
     private BilledModel BilledModel => new(Model, Usage, Telemetry, Clock, NullLogger<BilledModel>.Instance);
 

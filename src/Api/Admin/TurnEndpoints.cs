@@ -26,6 +26,7 @@ internal static class TurnEndpoints
     public static void MapTurns(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/turns", ListAsync);
+        admin.MapGet("/turns/{id}", ExplainAsync);
         admin.MapPost("/turns/{id}/retry", RetryAsync);
     }
 
@@ -67,6 +68,28 @@ internal static class TurnEndpoints
         catch (ValidationException e)
         {
             return AdminEndpoints.Invalid(e);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return AdminEndpoints.Unavailable(e);
+        }
+    }
+
+    private static async Task<IResult> ExplainAsync(string id, ISender sender, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sender.Send(new ExplainTurn(id), cancellationToken) is { } explanation
+                ? TypedResults.Ok(new { turn = Shown(explanation.Record), basis = explanation.Basis is { } basis ? Shown(basis) : null })
+                : Problem(StatusCodes.Status404NotFound, "There is no turn with this id. Those that were answered are kept for 30 days.");
+        }
+        catch (ValidationException e)
+        {
+            return AdminEndpoints.Invalid(e);
+        }
+        catch (UnreadableFileException e)
+        {
+            return Problem(StatusCodes.Status500InternalServerError, e.Message);
         }
         catch (StoreUnavailableException e)
         {
@@ -133,6 +156,25 @@ internal static class TurnEndpoints
         cards = (part as CardsPart)?.Cards.Select(card => card.Title),
         mid = part.Mid,
         triedAt = Time(part.TriedAt),
+    };
+
+    private static object Shown(AnswerBasis basis) => new
+    {
+        source = basis.Source switch
+        {
+            AnswerSource.Model => "model",
+            AnswerSource.MendedModel => "mended-model",
+            AnswerSource.Offline => "offline",
+            AnswerSource.Fixed => "fixed",
+            var unknown => throw new InvalidOperationException($"{unknown} has no name."),
+        },
+        withoutModel = basis.WithoutModel,
+        refused = basis.Refused,
+        products = basis.Products,
+        promptVersion = basis.PromptVersion,
+        catalogVersion = basis.CatalogVersion,
+        promptTokens = basis.PromptTokens,
+        completionTokens = basis.CompletionTokens,
     };
 
     private static string? Time(DateTimeOffset? time) => AdminEndpoints.Time(time);

@@ -19,8 +19,8 @@ internal static class TurnJson
 
     public static string Write(Turn turn) => JsonSerializer.Serialize(turn, Rows);
 
-    /// <summary>Without the texts of an answered turn: they are in the conversation, where they are erased with it.</summary>
-    public static string WriteEnded(Turn turn, TurnEnd end) => Write(end.State == TurnState.Answered ? turn with { Parts = [] } : turn);
+    /// <summary>Without the texts and the reasons of an answered turn: they are with the conversation, where they are erased with it.</summary>
+    public static string WriteEnded(Turn turn, TurnEnd end) => Write(end.State == TurnState.Answered ? turn with { Parts = [], Basis = null } : turn);
 
     public static Turn Read(string json) =>
         JsonSerializer.Deserialize<Turn>(json, Rows) is { Id: not null, Parts: not null } turn ? turn : throw new JsonException("It is no turn.");

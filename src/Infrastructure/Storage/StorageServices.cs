@@ -34,6 +34,7 @@ public static class StorageServices
         services.AddSingleton<IBotPause, StoredBotPause>();
         services.AddSingleton<IPutAside, StoredPutAside>();
         services.AddSingleton<IDeadLetters, StoredDeadLetters>();
+        services.AddSingleton<IAnswerRecords, StoredAnswers>();
         services.AddSingleton<IPageMetadata, StoredPageMetadata>();
         services.AddSingleton<ITenantFirstContact, StoredFirstContact>();
         services.AddSingleton<Catalogues>();

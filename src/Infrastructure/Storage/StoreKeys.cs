@@ -27,6 +27,8 @@ internal static class StoreKeys
 
     public static string DeadLetter(ConversationId id, string turn) => $"{Page(id.Tenant, id.Channel, id.Page)}/dead_letters/{turn}.json";
 
+    public static string Answer(ConversationId id, string turn) => $"{Page(id.Tenant, id.Channel, id.Page)}/answers/{turn}.json";
+
     public static string Probe(Guid id) => $"probes/{id:N}.json";
 
     private static string Page(TenantId tenant, Channel channel, PageId page) => $"users/{tenant}/{channel.Folder()}/{page}";

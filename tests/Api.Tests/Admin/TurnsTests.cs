@@ -29,6 +29,22 @@ public sealed class TurnsTests(RunningProduct running)
     }
 
     [Fact]
+    public async Task AnsweredTurn_CanBeExplained()
+    {
+        var customer = running.NewCustomer();
+        await customer.AskAsync("Do you have red shoes?");
+        string id = (await _admin.TurnsAsync("answered", customer))[0].GetProperty("id").GetString()!;
+
+        var explained = await _admin.ReadAsync($"/admin/turns/{id}");
+
+        explained.GetProperty("turn").GetProperty("id").GetString().Should().Be(id);
+        explained.GetProperty("basis").GetProperty("source").GetString().Should().Be("model");
+        explained.GetProperty("basis").GetProperty("promptVersion").GetString().Should().NotBeNullOrEmpty();
+        using var nothing = await _admin.SendAsync(HttpMethod.Get, "/admin/turns/none");
+        await nothing.ShouldBeProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task OpenTurn_IsListedUntilItHasEnded()
     {
         var (customer, answer, model) = (running.NewCustomer(), new TaskCompletionSource<string>(), running.Outside.Model);
