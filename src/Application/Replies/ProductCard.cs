@@ -77,7 +77,7 @@ internal static partial class ProductCard
         return string.Concat(text.AsSpan(0, char.IsSurrogatePair(text, end - 1) ? end - 1 : end), "…");
     }
 
-    private static string Cell(string text) => text.Replace('|', '/').ReplaceLineEndings(" ");
+    private static string Cell(string text) => PromptFacts.OneLine(text.Replace('|', '/'));
 
     [GeneratedRegex(@"\s*[\[(]P(?<number>[0-9]{1,3})(?:\s*[,;/&]\s*P(?<number>[0-9]{1,3}))*[\])]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();

@@ -156,14 +156,28 @@ internal sealed record PromptFacts(
 
     private static string OrNone(List<CountedLine> lines) => lines.Count == 0 ? None : string.Join('\n', lines.Select(line => line.Text));
 
+    /// <summary>
+    /// Data on a line of its own, so that it cannot begin one that looks like ours, and without the marks that the prompt puts around data.
+    /// </summary>
     internal static string OneLine(string text)
     {
         var line = new StringBuilder(text.Length);
-        foreach (string word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (string word in Without("<<<", Without(">>>", text)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             line.Append(line.Length == 0 ? "" : " ").Append(word);
         }
 
         return line.ToString();
+    }
+
+    private static string Without(string mark, string text)
+    {
+        // Taking a mark out can leave one behind: "<<<<<".
+        while (text.Contains(mark, StringComparison.Ordinal))
+        {
+            text = text.Replace(mark, mark[..1], StringComparison.Ordinal);
+        }
+
+        return text;
     }
 }

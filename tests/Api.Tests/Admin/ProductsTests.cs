@@ -1,5 +1,6 @@
 using System.Net;
 using GptMessenger.Api.Tests.Running;
+using GptMessenger.Testing;
 
 namespace GptMessenger.Api.Tests.Admin;
 
@@ -13,7 +14,7 @@ public sealed class ProductsTests(RunningProduct running)
     {
         string tenant = await ShopAsync("""{"products":{"edges":[{"node":{"id":"gid://shopify/Product/7","title":"Garden Hose"}},{"node":{"id":"gid://shopify/Product/8","title":"Kitchen Faucet with Hose"}},{"node":{"id":"gid://shopify/Product/9","title":"Lamp"}}]}}""");
 
-        var found = await _admin.ReadAsync($"/admin/users/{tenant}/products?query={Uri.EscapeDataString("hi! do you have a hoes for the garden?")}");
+        var found = await _admin.ReadAsync($"/admin/users/{tenant}/products?query={Uri.EscapeDataString("hi! do you have a hsoe for the garden?")}");
 
         var products = found.GetProperty("products").EnumerateArray().ToList();
         products.Select(product => product.GetProperty("id").GetString()).Should().Equal("7", "8");
