@@ -1,7 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text.Json;
-using GptMessenger.Testing;
 
 namespace GptMessenger.Faults;
 
@@ -56,19 +53,7 @@ public sealed class PersonTests
         await world.StartAgainAsync();
 
         await OtherIsAnsweredAsync(world);
-        await Wait.UntilAsync(() => OpenTurns(world) is > 0 and var open ? $"the end of {open} turns" : null, World.Promised);
         await world.ShouldEndFlawlessAsync();
-    }
-
-    /// <summary>As the running product lists them.</summary>
-    private static int OpenTurns(World world)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/turns?state=open");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Product.AdminKey);
-        using var response = world.Product.Http.Send(request);
-        response.EnsureSuccessStatusCode();
-        using var list = JsonDocument.Parse(response.Content.ReadAsStream());
-        return list.RootElement.GetProperty("turns").GetArrayLength();
     }
 
     /// <summary>A later customer has the answer: the bot is at work, and had the time.</summary>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using GptMessenger.Testing;
 using Microsoft.Data.Sqlite;
@@ -140,7 +142,26 @@ internal sealed partial class World : IAsyncDisposable
                 return open.Count == 0 ? null : $"{open.Count} of {Askers.Count} customers:\n{string.Join('\n', open.Take(10).SelectMany(asker => Referee.Findings(this, asker)))}";
             },
             within ?? Promised);
+
+        // A reply is in the file a moment before its turn has ended, and a product that is stopped in between goes on after its next start.
+        await Wait.UntilAsync(() => ListedAsOpen() is > 0 and var turns ? $"the end of {turns} turns" : null, Promised);
         (await EndAsync()).Should().BeEmpty();
+    }
+
+    /// <summary>How many turns a running node lists as open.</summary>
+    private int ListedAsOpen()
+    {
+        if (_nodes.FirstOrDefault(node => node is { HasEnded: false }) is not { } node)
+        {
+            return 0;
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/admin/turns?state=open");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Product.AdminKey);
+        using var response = node.Http.Send(request);
+        response.EnsureSuccessStatusCode();
+        using var list = JsonDocument.Parse(response.Content.ReadAsStream());
+        return list.RootElement.GetProperty("turns").GetArrayLength();
     }
 
     /// <summary>Stops the product and says what is wrong with anything.</summary>

@@ -12,7 +12,7 @@ public sealed class Doorway : IAsyncDisposable
     private readonly IPEndPoint _behind;
     private readonly int _port;
     private readonly Lock _changing = new();
-    private readonly List<Socket> _standing = [];
+    private readonly List<Socket> _standing = [], _silent = [];
     private Socket? _listener;
     private bool _isSlammed;
     private int _slammed;
@@ -59,7 +59,10 @@ public sealed class Doorway : IAsyncDisposable
     {
         lock (_changing)
         {
+            // Who has connected and said nothing keeps the connection for later, and would be thrown out through an open door.
             _isSlammed = false;
+            _silent.ForEach(Reset);
+            _silent.Clear();
             if (_listener is null)
             {
                 _listener = Listen(_port);
@@ -106,6 +109,7 @@ public sealed class Doorway : IAsyncDisposable
             if (_isSlammed || _listener is null)
             {
                 inner.Dispose();
+                _silent.Add(outer);
                 ThrowOut(outer);
                 return;
             }
@@ -141,13 +145,19 @@ public sealed class Doorway : IAsyncDisposable
         {
             await outer.ReceiveAsync(Memory<byte>.Empty);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // They have hung up themselves.
+            // They have hung up themselves, or the door was opened.
         }
 
-        Interlocked.Increment(ref _slammed);
-        Reset(outer);
+        lock (_changing)
+        {
+            if (_silent.Remove(outer))
+            {
+                Interlocked.Increment(ref _slammed);
+                Reset(outer);
+            }
+        }
     }
 
     private void ResetAll()

@@ -26,7 +26,7 @@ internal sealed partial class TurnEnding(
             }
 
             await file.LoadAsync(desk, CancellationToken.None);
-            await AppendRepliesAsync(desk, turn);
+            await Task.WhenAll(AppendRepliesAsync(desk, turn), recorder.KeepBasisAsync(desk, turn, end, CancellationToken.None));
             var next = desk.TurnAfter(turn.SettledByItsEnd(), clock.GetUtcNow());
             await recorder.RecordAsync(desk, turn, end, next, CancellationToken.None);
             desk.Turn = next;
