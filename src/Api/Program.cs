@@ -1,4 +1,5 @@
 using GptMessenger.Api.Admin;
+using GptMessenger.Api.Evaluation;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Health;
 using GptMessenger.Api.Monitoring;
@@ -9,6 +10,11 @@ using GptMessenger.Application;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
 using GptMessenger.Infrastructure;
+
+if (args is [EvaluationCommand.Name, ..])
+{
+    return await EvaluationCommand.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
+}
 
 try
 {

@@ -1,7 +1,9 @@
 using FluentValidation;
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Evaluation;
 using GptMessenger.Application.Pipeline;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Shops;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GptMessenger.Application;
@@ -18,21 +20,30 @@ public static class ApplicationServices
             mediator.AddOpenBehavior(typeof(ValidationBehavior<,>), ServiceLifetime.Singleton);
         });
         services.AddValidatorsFromAssemblyContaining<AnswerCustomer>(ServiceLifetime.Singleton, includeInternalTypes: true);
-        services.AddSingleton(options);
-        services.AddSingleton<OpenTurns>();
-        services.AddSingleton<Telemetry>();
+        services.AddAnswering(options);
         services.AddSingleton<ConversationFile>();
         services.AddSingleton<CustomerIntake>();
         services.AddSingleton<EchoIntake>();
-        services.AddSingleton<BilledModel>();
-        services.AddSingleton<ProvenModel>();
-        services.AddSingleton<AnswerFinder>();
-        services.AddSingleton<ReplyComposer>();
         services.AddSingleton<TypingIndicator>();
         services.AddSingleton<ReplySender>();
         services.AddSingleton<ReplyDecider>();
         services.AddSingleton<TurnRecorder>();
         services.AddSingleton<TurnEnding>();
+        return services;
+    }
+
+    /// <summary>The part that finds answers and neither stores nor sends: all that an evaluation needs.</summary>
+    public static IServiceCollection AddAnswering(this IServiceCollection services, ReplyOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<OpenTurns>();
+        services.AddSingleton<Telemetry>();
+        services.AddSingleton<BilledModel>();
+        services.AddSingleton<ProvenModel>();
+        services.AddSingleton<AnswerFinder>();
+        services.AddSingleton<ReplyComposer>();
+        services.AddSingleton(provider => new AnswerTrial(
+            provider.GetRequiredService<ReplyComposer>(), provider.GetRequiredService<IStoreCatalog>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -27,7 +27,17 @@ namespace GptMessenger.Infrastructure;
 /// <param name="Node">Whether this process is alone or one of several.</param>
 public sealed record InfrastructureOptions(
     string DataDir, SpacesOptions? Spaces, FolderOptions Folder, GenAiOptions GenAi, GraphOptions Graph, ConnectedPagesOptions Pages, PromptOptions Prompt,
-    NodeOptions Node);
+    NodeOptions Node)
+{
+    /// <summary>What finding an answer takes of it.</summary>
+    public AnsweringOptions Answering => new(Spaces, Folder, GenAi, Prompt);
+}
+
+/// <param name="Spaces">The object store; null: the folder is the store.</param>
+/// <param name="Folder">The store of an installation without an object store.</param>
+/// <param name="GenAi">The model.</param>
+/// <param name="Prompt">The prompt.</param>
+public sealed record AnsweringOptions(SpacesOptions? Spaces, FolderOptions Folder, GenAiOptions GenAi, PromptOptions Prompt);
 
 public static class InfrastructureServices
 {
@@ -38,12 +48,17 @@ public static class InfrastructureServices
         ArgumentNullException.ThrowIfNull(options);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
-            .AddStorage(options.Spaces, options.Folder)
-            .AddPrompts(options.Prompt)
-            .AddGenAi(options.GenAi)
+            .AddAnswering(options.Answering)
             .AddFacebook(options.Graph, options.Pages);
         builder.AddEngine(options.Node, options.DataDir);
         builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store").AddCheck<EngineCheck>("engine");
+    }
+
+    /// <summary>The systems that an answer is found in: the store with the shop's files, the prompt and the model. Not what it costs, see <see cref="ITokenUsage"/>.</summary>
+    public static IServiceCollection AddAnswering(this IServiceCollection services, AnsweringOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return services.AddStorage(options.Spaces, options.Folder).AddPrompts(options.Prompt).AddGenAi(options.GenAi);
     }
 
     /// <summary>
@@ -53,9 +68,12 @@ public static class InfrastructureServices
     /// <exception cref="StoreUnavailableException">The memory cannot be used.</exception>
     public static async Task OpenInfrastructureAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        services.GetRequiredService<PromptFile>().Current();
+        services.OpenPrompt();
         await services.GetRequiredService<IEngineMemory>().OpenAsync(cancellationToken);
     }
+
+    /// <exception cref="PromptException">The prompt is missing or wrong.</exception>
+    public static void OpenPrompt(this IServiceProvider services) => services.GetRequiredService<PromptFile>().Current();
 
     private static void AddEngine(this IHostApplicationBuilder builder, NodeOptions node, string dataDir)
     {

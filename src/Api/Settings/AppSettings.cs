@@ -7,13 +7,9 @@ using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Infrastructure;
 using GptMessenger.Infrastructure.Facebook;
-using GptMessenger.Infrastructure.Folder;
-using GptMessenger.Infrastructure.GenAi;
 using GptMessenger.Infrastructure.Grains;
 using GptMessenger.Infrastructure.Postgres;
-using GptMessenger.Infrastructure.Prompts;
 using GptMessenger.Infrastructure.Redis;
-using GptMessenger.Infrastructure.Spaces;
 
 namespace GptMessenger.Api.Settings;
 
@@ -58,7 +54,6 @@ internal sealed record AppSettings(
         string[] secrets = reader.Listed("FACEBOOK_APP_SECRET", fallback: null, "the Meta app's secret, or several separated by commas");
         string appId = reader.Required("FACEBOOK_APP_ID", "the Meta app's id");
         string verifyToken = reader.Required("FACEBOOK_VERIFY_TOKEN", "the token entered beside the webhook's address in the Meta app");
-        string dataDir = Path.GetFullPath(reader.Text("DATA_DIR") ?? "data");
         string key = reader.Required("SECRETS_KEY", "32 random bytes in base64, such as 'openssl rand -base64 32' prints");
         if (key.Length > 0 && !IsKey(key))
         {
@@ -66,22 +61,20 @@ internal sealed record AppSettings(
         }
 
         string adminKey = reader.Required("ADMIN_API_KEY", "a long random text: who has it may administer");
-        var genAi = GenAi(reader);
+        var answer = AnswerSettings.Read(reader);
         var settings = new AppSettings(
-            new ReplyOptions
+            answer.Reply with
             {
                 QuietTime = TimeSpan.FromMilliseconds(reader.Number("REPLY_QUIET_MS", 700, 0, 60_000)),
                 HumanPause = TimeSpan.FromMinutes(reader.Number("HUMAN_PAUSE_MINUTES", 60, 1, 100_000)),
-                ContextTokens = reader.Number("GENAI_CONTEXT_TOKENS", 6000, 500, 1_000_000),
-                MaxDecisions = genAi.MaxConcurrency,
                 AppId = appId,
                 FirstContact = ReadFirstContact(reader),
             },
             new InfrastructureOptions(
-                dataDir,
-                Spaces(reader),
-                new FolderOptions(dataDir),
-                genAi,
+                answer.DataDir,
+                answer.Answering.Spaces,
+                answer.Answering.Folder,
+                answer.Answering.GenAi,
                 new GraphOptions
                 {
                     Endpoint = reader.Address("GRAPH_ENDPOINT", "https://graph.facebook.com"),
@@ -89,7 +82,7 @@ internal sealed record AppSettings(
                     AppSecret = secrets.FirstOrDefault() ?? "",
                 },
                 new ConnectedPagesOptions { Pages = Pages(reader) },
-                new PromptOptions(PromptFile(reader)),
+                answer.Answering.Prompt,
                 Node(reader)),
             new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken, new WebhookLimits(
                 reader.Number("WEBHOOK_MAX_CONCURRENT", 512, 1, 100_000), reader.Number("WEBHOOK_MAX_OPEN_TURNS", 20_000, 1, 10_000_000))),
@@ -111,33 +104,6 @@ internal sealed record AppSettings(
             reader.Wrong("FIRST_CONTACT", e.Message);
             return FirstContact.Standard;
         }
-    }
-
-    private static GenAiOptions GenAi(SettingsReader reader) => new()
-    {
-        Key = reader.Text("AGENT_API_KEY"),
-        Endpoint = reader.Address("GENAI_ENDPOINT", "https://inference.do-ai.run/v1/chat/completions"),
-        Models = reader.Listed("GENAI_MODEL", "llama3.3-70b-instruct", "a model's id, or several separated by commas"),
-        MaxTokens = reader.Number("GENAI_MAX_TOKENS", 200, 1, 100_000),
-        Timeout = TimeSpan.FromSeconds(reader.Number("GENAI_TIMEOUT_S", 30, 1, 600)),
-        MaxConcurrency = reader.Number("GENAI_MAX_CONCURRENCY", 64, 1, 10_000),
-    };
-
-    private static SpacesOptions? Spaces(SettingsReader reader)
-    {
-        if (reader.Text("SPACES_BUCKET") is not { } bucket)
-        {
-            return null;
-        }
-
-        return new SpacesOptions
-        {
-            Bucket = bucket,
-            Region = reader.Text("SPACES_REGION") ?? "nyc3",
-            Endpoint = reader.Address("SPACES_ENDPOINT", "https://nyc3.digitaloceanspaces.com"),
-            Key = reader.Required("SPACES_API_KEY", "the access key of the bucket in SPACES_BUCKET"),
-            Secret = reader.Required("SPACES_API_SECRET", "the secret that belongs to SPACES_API_KEY"),
-        };
     }
 
     private static NodeOptions Node(SettingsReader reader)
@@ -217,14 +183,6 @@ internal sealed record AppSettings(
         }
 
         return pages;
-    }
-
-    /// <summary>As named, seen from the working directory; else beside the program, where publishing puts the prompts.</summary>
-    private static string PromptFile(SettingsReader reader)
-    {
-        string file = reader.Text("PROMPT_FILE") ?? Path.Combine("prompts", "prompt.txt");
-        string here = Path.GetFullPath(file);
-        return File.Exists(here) ? here : Path.GetFullPath(file, AppContext.BaseDirectory) is var beside && File.Exists(beside) ? beside : here;
     }
 
     private static bool IsKey(string text)

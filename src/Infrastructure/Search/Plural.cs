@@ -24,6 +24,12 @@ internal static class Plural
             return singular;
         }
 
+        // "Beanies" may come from "beanie" or from "beany": both are the same here.
+        if (Ends(word, "ie") && word.Length > 4)
+        {
+            return $"{word[..^2]}y";
+        }
+
         return word[^1] != 's' || word[^2] is 's' or 'u' || (word[^2] == 'i' && word.Length < 6) ? word
             : Ends(word, "ies") && word.Length > 4 ? $"{word[..^3]}y"
             : Ends(word, "sses") || Ends(word, "shes") || Ends(word, "ches") || Ends(word, "xes") || Ends(word, "zzes") ? word[..^2]

@@ -42,6 +42,11 @@ public static class StorageServices
         return services;
     }
 
+    /// <summary>What is stored under a key of the storage contract; null: nothing is.</summary>
+    /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
+    public static async Task<ReadOnlyMemory<byte>?> GetIfThereAsync(this IServiceProvider services, string key, CancellationToken cancellationToken) =>
+        (await services.GetRequiredService<IObjectStore>().GetAsync(key, knownVersion: null, cancellationToken))?.Content;
+
     /// <summary>Stores content under a key of the storage contract, unless something is there already.</summary>
     public static async Task PutIfMissingAsync(this IServiceProvider services, string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {

@@ -41,6 +41,14 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
             }
         }
 
+        foreach (var match in Cents().Matches(text).Cast<Match>().Where(match => !found.Exists(amount => match.Index <= amount.At && amount.At < match.Index + match.Length)))
+        {
+            if (Read(match.Value) is { } value)
+            {
+                found.Add(new Amount(value, null, match.Index, match.Value));
+            }
+        }
+
         return [.. found.OrderBy(amount => amount.At)];
     }
 
@@ -92,6 +100,10 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
 
     [GeneratedRegex($@"\b(?:costs?|price[ds]?(?:\s+(?:is|at|of))?|pay|for\s+(?:only|just)|kostet|kosten|preis(?:\s+(?:ist|von))?|zum\s+preis\s+von|f(?:ü|ue)r\s+nur|cuestan?|precio(?:\s+(?:es|de))?|por\s+solo|co[uû]tent?|prix(?:\s+(?:est|de))?|pour\s+seulement|total(?:s|\s+(?:is|of|de|von))?|insgesamt|zusammen)\s*:?\s+(?:(?:only|just|nur|solo|seulement|about|around|from|ab|desde)\s+)?(?<amount>{Number})(?!\s*(?:%|x\b|×|-?\s?(?:days?|tage?n?|d[ií]as?|jours?|weeks?|months?|people|persons?|pieces?|st[uü]ck|cm|mm|kg|ml|liters?|l\b|g\b|hours?)))", Claims.Options, Claims.Timeout)]
     private static partial Regex Priced();
+
+    // "The boots are 7.50": what has two decimals and is no time and no measure.
+    [GeneratedRegex(@"(?<!(?:kl\.?|um|von|bis|ab|til|fra|de|from|until|-|–|x|×)\s?)(?<![\p{L}0-9.,:/])[0-9]{1,6}[.,][0-9]{2}(?![0-9]|[.,:][0-9]|\s*(?:%|kg|g\b|cm|mm|m\b|l\b|ml\b|h\b|uhr\b|am\b|pm\b|-|–|x\b|×|inch|in\b))", Claims.Options, Claims.Timeout)]
+    private static partial Regex Cents();
 
     [GeneratedRegex($@"(?<![\p{{L}}0-9.,]){Number}(?![0-9])", Claims.Options, Claims.Timeout)]
     private static partial Regex Bare();

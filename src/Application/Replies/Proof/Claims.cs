@@ -13,6 +13,9 @@ internal static partial class Claims
     /// <summary>"I cannot", "kein", "no hay", "ne … pas": what is denied is not promised.</summary>
     public static bool IsDenied(string sentence) => Denials().IsMatch(sentence);
 
+    /// <summary>Without what denies: whoever says yes to it has said so.</summary>
+    public static string WithoutDenials(string text) => Denials().Replace(text, " ");
+
     /// <summary>Numbers that some text says in digits or words, from one to thirty.</summary>
     public static IEnumerable<int> SmallNumbers(string text) =>
         Digits().Matches(text).Select(match => int.TryParse(match.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0)

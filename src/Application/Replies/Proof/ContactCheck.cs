@@ -42,7 +42,7 @@ internal static partial class ContactCheck
             string digits = DigitsOf(phone);
             bool isKnown = digits.Length < ShortestPhone
                 || phones.Exists(own => own.EndsWith(digits.TrimStart('0'), StringComparison.Ordinal))
-                || Digits(evidence.ProductText).Contains(digits, StringComparison.Ordinal)
+                || Digits(evidence.ProductNames).Contains(digits, StringComparison.Ordinal)
                 || (Digits(evidence.CustomerText).Contains(digits, StringComparison.Ordinal) && !Calls().IsMatch(text));
             if (!isKnown)
             {

@@ -7,6 +7,8 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <summary>An answer taken apart: its sentences, and which products each of them is about.</summary>
 internal sealed partial class Draft
 {
+    private const int LeastShortName = 4, MostOfAName = 4;
+
     public Draft(string written, IReadOnlyList<Product> products)
     {
         Written = written;
@@ -55,11 +57,32 @@ internal sealed partial class Draft
             }
         }
 
+        // The short name under which a product is spoken of: "the Skare boots".
+        foreach (var (name, product) in ShortNames(products).Where(named => !mentions.Exists(mention => NameOf(mention.Product) == named.Name)).ToList())
+        {
+            var match = Regex.Match(words, $@"\b{Regex.Escape(name)}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(Claims.Timeout));
+            if (match.Success)
+            {
+                mentions.Add(new Mention(product, match.Index));
+            }
+        }
+
         return [.. mentions.OrderBy(mention => mention.At)];
     }
 
-    // Lines, and sentences: a point between digits, and one behind a short word ("ca. 5", "z.B."), ends none.
-    [GeneratedRegex(@"\n+|(?<=[!?;…]|(?<![0-9\s])(?<!\b\p{L}{1,3})[.])\s+|(?<=[0-9%€$£)\]][.])\s+(?=\p{Lu})|(?<=\b(?:it|is|so|on|in|us|you|cm|kg|ml|eur|usd|gbp|day|now|yes|no|too|one|two|ja|da|si|ici|ist|an|ab|sie|uns|hay|así|est|pas)[.])\s+(?=\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Claims.Timeout)]
+    /// <summary>The first word of a title, where it names few products and no kind of product. Where several are called so, any of them may be meant.</summary>
+    private static IEnumerable<(string Name, Product Product)> ShortNames(IReadOnlyList<Product> products) =>
+        from product in products
+        let name = NameOf(product)
+        where name.Length >= LeastShortName && name.All(char.IsLetter)
+            && products.Count(other => NameOf(other) == name) <= MostOfAName
+            && !products.Any(other => (NameOf(other) != name && other.Title.Contains(name, StringComparison.OrdinalIgnoreCase)) || other.Type.Contains(name, StringComparison.OrdinalIgnoreCase))
+        select (name, product);
+
+    private static string NameOf(Product product) => product.Title.Split(' ', 2)[0];
+
+    // Lines, and sentences: a point between digits ends none, nor does one behind an abbreviation.
+    [GeneratedRegex(@"\n+|(?<=[!?;…])\s+|(?<=[\p{L})\]%€$£""][.])(?<!\b(?:ca|approx|bzw|inkl|incl|ggf|usw|etc|z|b|e|g|no|nr|mr|mrs|ms|dr|st|max|min|tel|art|aprox|env|p|ej|ex)[.])\s+|(?<=[0-9][.])\s+(?=\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Ends();
 
     [GeneratedRegex(@"[\[(]P(?<number>[0-9]{1,3})(?:\s*[,;/&]\s*P(?<number>[0-9]{1,3}))*[\])]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
@@ -74,7 +97,8 @@ internal sealed record Sentence(string Words, IReadOnlyList<Mention> Mentions, I
     /// <summary>The products that words at this place may be about: the last that was named before them and the next after, or those named in the sentence before.</summary>
     public IEnumerable<Product> Around(int at) => Mentions.Count == 0
         ? About.Select(mention => mention.Product)
-        : ((Mention?[])[Mentions.LastOrDefault(mention => mention.At <= at), Mentions.FirstOrDefault(mention => mention.At > at)]).OfType<Mention>().Select(mention => mention.Product);
+        : ((Mention?[])[Mentions.LastOrDefault(mention => mention.At <= at), Mentions.FirstOrDefault(mention => mention.At > at)]).OfType<Mention>()
+            .SelectMany(near => Mentions.Where(mention => mention.At == near.At)).Select(mention => mention.Product);
 }
 
 internal sealed record Mention(Product Product, int At);

@@ -8,6 +8,8 @@ internal static partial class LeakCheck
     /// <summary>A shorter run of words may be chance.</summary>
     private const int Run = 9;
 
+    private const int Beginning = 80, ShortRun = 5;
+
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
         foreach (string leak in Marks().Matches(draft.Written).Select(match => match.Value))
@@ -21,17 +23,29 @@ internal static partial class LeakCheck
             yield return new Finding(ClaimKind.Leak, $"{secret[..4]}…", "looks like a key");
         }
 
-        var own = Runs(evidence.PromptText).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (Runs(draft.Text).FirstOrDefault(own.Contains) is { } run)
+        // Who the assistant is stands in the first words, and a few of them say it.
+        string beginning = evidence.PromptText[..Math.Min(evidence.PromptText.Length, Beginning)];
+        if (Shared(draft.Text, evidence.PromptText, Run) is { } run || (run = Shared(draft.Text, beginning, ShortRun)) is not null)
         {
             yield return new Finding(ClaimKind.Leak, run, "is from the instructions");
         }
     }
 
-    private static IEnumerable<string> Runs(string text)
+    private static string? Shared(string text, string own, int length)
+    {
+        var runs = Runs(own, length).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Runs(text, length).FirstOrDefault(runs.Contains);
+    }
+
+    /// <summary>In what the customer said and the answer says yes to: to be shown the instructions, in whatever language.</summary>
+    public static IEnumerable<Finding> FindAsked(Draft asked, Evidence evidence) => Requests().Match(asked.Text) is { Success: true } request
+        ? [new Finding(ClaimKind.Leak, request.Value, "asks for the instructions, and is not to be agreed to")]
+        : [];
+
+    private static IEnumerable<string> Runs(string text, int length = Run)
     {
         var words = Words().Matches(text).Select(match => match.Value).ToList();
-        return Enumerable.Range(0, Math.Max(0, words.Count - Run + 1)).Select(start => string.Join(' ', words.Skip(start).Take(Run)));
+        return Enumerable.Range(0, Math.Max(0, words.Count - length + 1)).Select(start => string.Join(' ', words.Skip(start).Take(length)));
     }
 
     [GeneratedRegex(@"\{(?:message_text|shopify_metadata|shopify_products|facebook_metadata|conversation_history)\}|^\s*P[0-9]{1,3}\|[^|\n]*\||\b(?:system|initial)\s+prompt\s*(?:is|:|says)|\bmy\s+(?:instructions|system\s+prompt|rules)\s+(?:are|say|is)\b|\bsystem\s*prompt\s+(?:lautet|ist)\b|\bmeine\s+anweisungen\s+(?:lauten|sind)\b|\bmis\s+instrucciones\s+son\b|\bmes\s+instructions\s+sont\b", Claims.Options | RegexOptions.Multiline, Claims.Timeout)]
@@ -42,4 +56,7 @@ internal static partial class LeakCheck
 
     [GeneratedRegex(@"[\p{L}0-9]+", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Words();
+
+    [GeneratedRegex(@"\b(?:translate|repeat|print|show|reveal|tell|write|output|copy|summari[sz]e|ignore|forget|(?:ü|ue)bersetz\w*|wiederhol\w*|zeig\w*|ignorier\w*|traduce|repite|muestra|ignora|tradui[st]?|r[eé]p[eè]te|montre|ignore[rz]?)\b[^\n]{0,40}\b(?:above|prompt|instructions?|rules|system|anweisung\w*|regeln|instrucciones|reglas|consignes|r[eè]gles)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Requests();
 }

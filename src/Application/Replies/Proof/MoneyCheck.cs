@@ -101,7 +101,7 @@ internal static partial class MoneyCheck
     private static partial Regex SaysFee();
 
     // A customer's own figure, spoken of as theirs.
-    [GeneratedRegex(@"\b(?:under|below|up\s+to|within|less\s+than|more\s+than|over|above|at\s+most|max(?:imum)?|budget|limit|you\s+(?:said|mentioned|asked|named|have)|between|unter|bis|h(?:ö|oe)chstens|weniger\s+als|mehr\s+als|(?:ü|ue)ber|Sie\s+(?:sagten|nannten)|zwischen|menos\s+de|hasta|m[aá]s\s+de|presupuesto|entre|moins\s+de|plus\s+de|jusqu\W?[aà]|maximum|sous|au[- ]dessus)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:under|below|up\s+to|within|less\s+than|more\s+than|over|above|at\s+most|max(?:imum)?|budget|limit|(?:you|i|we)\s+(?:said|mentioned|asked|named|have|spend|can\s+spend)|spend|afford|habe|ausgeben|gastar|tengo|d[eé]penser|between|unter|bis|h(?:ö|oe)chstens|weniger\s+als|mehr\s+als|(?:ü|ue)ber|Sie\s+(?:sagten|nannten)|zwischen|menos\s+de|hasta|m[aá]s\s+de|presupuesto|entre|moins\s+de|plus\s+de|jusqu\W?[aà]|maximum|sous|au[- ]dessus)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysLimit();
 
     [GeneratedRegex(@"\b(?:you\s+can\s+have|you\s+get|i\s+can\s+(?:give|offer|do|sell)|we\s+can\s+(?:give|offer|do|sell)|yours\s+for|deal|agreed|special\s+price|for\s+you|sie\s+bekommen|kann\s+ich\s+ihnen\s+(?:geben|anbieten)|puedo\s+(?:ofrecer|dejar)\w*|je\s+peux\s+vous\s+(?:faire|offrir|laisser)|costs?|kostet|kosten|cuestan?|co[uû]tent?)\b", Claims.Options, Claims.Timeout)]

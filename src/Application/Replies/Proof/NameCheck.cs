@@ -5,11 +5,12 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <summary>Products by name: a reference that is on the list, with the product's own name before it; a name in bold, or like a brand's, that somebody has said.</summary>
 internal static partial class NameCheck
 {
-    private const int WordsBefore = 8;
+    private const int WordsBefore = 8, LeastLeading = 3;
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
-        string known = $"{evidence.ShopText}\n{evidence.ProductText}\n{evidence.CustomerText}";
+        List<HashSet<string>> own = [.. evidence.Products.Select(product => WordsOf($"{product.Title} {product.Type} {product.Vendor}")), WordsOf(evidence.ShopText)];
+        List<HashSet<string>> known = [.. own, WordsOf(evidence.CustomerText)];
         foreach (var (number, at, end) in Draft.ReferencesIn(draft.Text))
         {
             if (number < 1 || number > evidence.Products.Count)
@@ -24,16 +25,22 @@ internal static partial class NameCheck
 
         foreach (string bold in Bold().Matches(draft.Written).Select(match => match.Groups["name"].Value.Trim()))
         {
-            var names = Capitals().Matches(bold);
-            if (names.Count > 1 && !IsKnown(bold, known))
+            if (Capitals().Count(bold) > 1 && !IsKnown(bold, own))
             {
                 yield return new Finding(ClaimKind.Product, bold, "is no product of the list");
             }
         }
 
-        foreach (string name in Named().Matches(draft.Text).Select(match => match.Groups["name"].Value).Where(name => !IsKnown(name, known)))
+        foreach (var sentence in draft.Sentences)
         {
-            yield return new Finding(ClaimKind.Product, name, "is no product of the list");
+            // A product that only the customer speaks of may be asked about and denied.
+            var sources = Claims.IsDenied(sentence.Words) || sentence.Words.TrimEnd().EndsWith('?') ? known : own;
+            var names = Named().Matches(sentence.Words).Where(match => !IsKnown(match.Groups["name"].Value, sources))
+                .Concat(Leading().Matches(sentence.Words).Where(match => IsName(match.Groups["name"].Value) && !IsMostlyKnown(match.Groups["name"].Value, sources))).Select(match => match.Groups["name"].Value);
+            foreach (string name in names)
+            {
+                yield return new Finding(ClaimKind.Product, name, "is no product of the list");
+            }
         }
     }
 
@@ -51,13 +58,19 @@ internal static partial class NameCheck
     /// <summary>Any word of some weight in common.</summary>
     private static bool Shares(string name, string text) => Words().Matches(name).Any(word => text.Contains(word.Value, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Most of its words have been said by somebody; an invented name shares the kind of thing at most ("Glacier Max Tent").</summary>
-    private static bool IsKnown(string name, string text)
-    {
-        var said = Words().Matches(text).Select(word => word.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var words = Words().Matches(name).Select(word => word.Value).ToList();
-        return words.Count(said.Contains) * 2 >= words.Count;
-    }
+    /// <summary>Something is called so: it has most of the name's words, the first among them. An invented name shares the kind of thing at most ("Glacier Max Tent").</summary>
+    private static bool IsKnown(string name, List<HashSet<string>> sources) =>
+        Words().Matches(name).Select(word => word.Value).ToList() is var words && (words.Count == 0 || sources.Exists(source => source.Contains(words[0]) && IsMost(words, source)));
+
+    /// <summary>Of three words at least, without what opens German sentences ("Zwei Paar Socken").</summary>
+    private static bool IsName(string words) => words.Split(' ').SkipWhile(word => Articles().IsMatch(word) || Claims.NumberOf(word) > 0).Count() >= LeastLeading;
+
+    private static bool IsMostlyKnown(string name, List<HashSet<string>> sources) =>
+        Words().Matches(name).Select(word => word.Value).ToList() is var words && sources.Exists(source => IsMost(words, source));
+
+    private static bool IsMost(List<string> words, HashSet<string> source) => words.Count(source.Contains) * 2 >= words.Count;
+
+    private static HashSet<string> WordsOf(string text) => Words().Matches(text).Select(word => word.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"\*\*(?<name>[^*\n]{3,80})\*\*|__(?<name>[^_\n]{3,80})__", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
     private static partial Regex Bold();
@@ -67,6 +80,10 @@ internal static partial class NameCheck
 
     [GeneratedRegex(@"\b(?i:the|our|called|named|recommend|die|der|das|den|unser\w*|el|la|los|las|nuestr\w+|le|les|notre|nos)\s+(?<name>\p{Lu}[\p{L}0-9]{2,}(?:[ -]\p{Lu}[\p{L}0-9]+)+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
     private static partial Regex Named();
+
+    // A name of three words that opens a sentence, or stands behind a colon.
+    [GeneratedRegex(@"(?:^|:\s+)(?<name>\p{Lu}[\p{L}0-9]{2,}(?: \p{Lu}[\p{L}0-9]+){2,})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
+    private static partial Regex Leading();
 
     [GeneratedRegex(@"^(?:the|our|a|an|this|that|these|your|yes|sure|der|die|das|den|dem|ein\w*|unser\w*|ihr\w*|diese\w*|ja|gerne|el|la|los|las|un|una|nuestr\w+|sí|le|les|une|notre|nos|des|oui|for|für|para|pour|from|with|mit|und|and|y|et)$", Claims.Options, Claims.Timeout)]
     private static partial Regex Articles();

@@ -49,7 +49,8 @@ internal static partial class OfferCheck
 
     /// <summary>What looks like a code: behind the word "code" anything in capitals or with digits, elsewhere capitals with digits at their end.</summary>
     private static IEnumerable<string> CodesIn(string words) =>
-        (SaysCode().IsMatch(words) ? Tokens().Matches(words) : BareCodes().Matches(words)).Select(match => match.Value).Where(token => token.Any(char.IsAsciiLetter)).Distinct(StringComparer.Ordinal);
+        (SaysCode().IsMatch(words) ? Tokens().Matches(words) : BareCodes().Matches(words)).Select(match => match.Value)
+            .Concat(Entered().Matches(words).Select(match => match.Groups["code"].Value)).Where(token => token.Any(char.IsAsciiLetter)).Distinct(StringComparer.Ordinal);
 
     private static bool IsProductNumber(string code, Evidence evidence) => evidence.Products.Any(product =>
         product.Title.Contains(code, StringComparison.OrdinalIgnoreCase)
@@ -81,7 +82,7 @@ internal static partial class OfferCheck
     private static partial Regex HalfPrices();
 
     // Giving one, as opposed to talking about it.
-    [GeneratedRegex(@"\b(?:give|offer|get|receive|apply|applied|enjoy|have|grant|take|knock|gebe|geben|gew(?:ä|ae)hre\w*|bekommen|erhalten|biete\w*|doy|damos|ofre\w+|tiene[sn]?|aplic\w+|offr\w+|faire|fais|accord\w+|b[eé]n[eé]fici\w+)\b[^.!?]{0,40}\b(?:discount\w*|rebate|money\s+off|special\s+price|better\s+price|lower\s+price|rabatt\w*|nachlass|sonderpreis|descuento\w*|rebaja\w*|mejor\s+precio|r[eé]duction\w*|remise\w*|rabais|meilleur\s+prix)\b|\b(?:rabatt\w*|nachlass|sonderpreis|descuento|remise)\b[^.!?]{0,30}\b(?:geben|anbieten|gew(?:ä|ae)hren|machen|bekommen|erhalten|dar|hacer|faire|accorder)\b|\b(?:is|are|was)\s+(?:now\s+)?(?:on\s+sale|reduced|discounted)\b|\b(?:ist|sind)\s+(?:jetzt\s+)?(?:im\s+angebot|reduziert)\b|\best[aá]n?\s+(?:de\s+oferta|rebajad[oa]s?)\b|\ben\s+(?:solde|promotion)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:give|offer|get|receive|apply|applied|enjoy|have|grant|take|knock|gebe|geben|gew(?:ä|ae)hre\w*|bekommen|erhalten|biete\w*|doy|damos|ofre\w+|tiene[sn]?|aplic\w+|offr\w+|faire|fais|accord\w+|b[eé]n[eé]fici\w+)\b[^.!?]{0,40}\b(?:discount\w*|rebate|money\s+off|special\s+price|better\s+price|lower\s+price|(?:staff|employees?|colleagues?|members?|friends?(?:hip)?|wholesale|old|family)['’]?s?\s+price|mitarbeiterpreis|freundschaftspreis|precio\s+de\s+(?:amigo|empleado)|prix\s+(?:d['’]ami|employ[eé])|rabatt\w*|nachlass|sonderpreis|descuento\w*|rebaja\w*|mejor\s+precio|r[eé]duction\w*|remise\w*|rabais|meilleur\s+prix)\b|\b(?:rabatt\w*|nachlass|sonderpreis|descuento|remise)\b[^.!?]{0,30}\b(?:geben|anbieten|gew(?:ä|ae)hren|machen|bekommen|erhalten|dar|hacer|faire|accorder)\b|\b(?:is|are|was)\s+(?:now\s+)?(?:on\s+sale|reduced|discounted)\b|\b(?:ist|sind)\s+(?:jetzt\s+)?(?:im\s+angebot|reduziert)\b|\best[aá]n?\s+(?:de\s+oferta|rebajad[oa]s?)\b|\ben\s+(?:solde|promotion)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Promises();
 
     [GeneratedRegex(@"(?<!\bfeel\s)(?<!-)(?<!\bis\s)\b(?:free)\b(?!-|\s+(?:to|from|of\s+(?:pfas|plastic))\b)|\b(?:is|are)\s+free\b(?!\s+(?:to|of)\b)|\b(?:gratis|kostenlos\w*|kostenfrei\w*|umsonst|geschenkt|gratuit\w*|regalo|regalamos|offert[es]*|on\s+the\s+house|no\s+charge)\b", Claims.Options, Claims.Timeout)]
@@ -102,6 +103,10 @@ internal static partial class OfferCheck
     [GeneratedRegex(@"\b(?=[A-Z0-9_-]*[A-Z])[A-Z0-9][A-Z0-9_-]{3,}\b|\b(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9_-]{3,}\b", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Tokens();
 
-    [GeneratedRegex(@"\b[A-Z]{3,}-?[0-9]{1,4}\b", RegexOptions.CultureInvariant, Claims.Timeout)]
+    [GeneratedRegex(@"\b[A-Z]{3,}-?[0-9]{1,4}\b|\b(?=[A-Z0-9-]*[0-9])[A-Z][A-Z0-9-]*[A-Z][A-Z0-9-]{2,}\b", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex BareCodes();
+
+    // "Just enter FROST when you pay": no digits, and nothing that calls it a code.
+    [GeneratedRegex(@"\b(?i:enter|type(?:\s+in)?|use|apply|eingeben|geben\s+sie|gib|introduzca|introduce|utilice|saisissez|entrez|utilisez|skriv(?:\s+inn)?|bruk)\s+(?<code>[A-Z0-9][A-Z0-9_-]{3,})\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
+    private static partial Regex Entered();
 }

@@ -6,8 +6,9 @@ namespace GptMessenger.Application.Replies.Proof;
 /// </summary>
 internal static class ProofGate
 {
-    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Checks =
-        [LeakCheck.Find, NameCheck.Find, ContactCheck.Find, OfferCheck.Find, MoneyCheck.Find, StockCheck.Find, TermCheck.Find];
+    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Facts = [ContactCheck.Find, OfferCheck.Find, MoneyCheck.Find, StockCheck.Find, TermCheck.Find];
+
+    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Forms = [LeakCheck.Find, NameCheck.Find];
 
     /// <param name="written">The answer as the model wrote it: Markdown, with products by reference.</param>
     /// <param name="evidence">What the model was given, and what the shop says of itself.</param>
@@ -17,7 +18,11 @@ internal static class ProofGate
         try
         {
             var draft = new Draft(written, evidence.Products);
-            return [.. Checks.SelectMany(check => check(draft, evidence)).Distinct()];
+            var findings = Forms.Concat(Facts).SelectMany(check => check(draft, evidence));
+
+            // "Yes, of course" says what the customer has said.
+            var agreed = Agreement.In(draft, evidence) is { } said ? Facts.Append(LeakCheck.FindAsked).Append(StockCheck.FindAsked).SelectMany(check => check(said, evidence)) : [];
+            return [.. findings.Concat(agreed).Distinct()];
         }
         catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
         {

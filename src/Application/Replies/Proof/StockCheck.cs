@@ -21,6 +21,12 @@ internal static partial class StockCheck
                 yield return new Finding(ClaimKind.Stock, back.Value, "says when it is there again, which is not known");
             }
 
+            // It was gone, then, and nobody says of what.
+            if (Back().Match(words) is { Success: true } again && !Claims.IsDenied(words) && !About(sentence, again.Index).Any())
+            {
+                yield return new Finding(ClaimKind.Stock, again.Value, "is not known");
+            }
+
             if (words.TrimEnd().EndsWith('?'))
             {
                 continue;
@@ -52,6 +58,11 @@ internal static partial class StockCheck
             }
         }
     }
+
+    /// <summary>In what the customer said and the answer says yes to: a number of pieces.</summary>
+    public static IEnumerable<Finding> FindAsked(Draft asked, Evidence evidence) => HowMany().Match(asked.Text) is { Success: true } question
+        ? [new Finding(ClaimKind.Stock, question.Value, "asks how many are left, which is not known")]
+        : [];
 
     /// <summary>The one product that it is said of: of the next one before where there are several, else of all that the sentence is about.</summary>
     private static IEnumerable<Product> About(Sentence sentence, int at)
@@ -111,18 +122,24 @@ internal static partial class StockCheck
         return false;
     }
 
-    [GeneratedRegex(@"\b(?:only|just|last|nur\s+noch|noch|solo\s+quedan?|quedan?(?:\s+solo)?|plus\s+que|il\s+(?:n['’]en\s+)?reste(?:\s+que)?)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|un[oa]?|dos|tres|deux|trois|wenige|pocas?|pocos?|quelques)\s+(?:\w+\s+){0,2}(?:left|remaining|in\s+stock|available|pieces?\s+left|(?:ü|ue)brig|auf\s+lager|st(?:ü|ue)ck|verf(?:ü|ue)gbar|unidades|en\s+stock|exemplaires?)\b|\b[0-9]{1,4}\s+(?:pieces?\s+|units?\s+|pairs?\s+)?(?:left|remaining)\b|\b(?:solo\s+)?quedan\s+[0-9]{1,4}\b|\b(?:almost|nearly)\s+(?:sold\s+out|gone)\b|\bselling\s+fast\b|\bfast\s+ausverkauft\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:only|just|nur\s+noch|solo|plus\s+que)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|dos|tres|deux|trois)\b[^.!?]{0,80}\b(?:left|remaining|(?:ü|ue)brig|auf\s+lager|quedan|disponibles?|restants?)\b|\b(?:only|just|last|nur\s+noch|noch|solo\s+quedan?|quedan?(?:\s+solo)?|plus\s+que|il\s+(?:n['’]en\s+)?reste(?:\s+que)?)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|un[oa]?|dos|tres|deux|trois|wenige|pocas?|pocos?|quelques)\s+(?:\w+\s+){0,2}(?:left|remaining|in\s+stock|available|pieces?\s+left|(?:ü|ue)brig|auf\s+lager|st(?:ü|ue)ck|verf(?:ü|ue)gbar|unidades|en\s+stock|exemplaires?)\b|\b[0-9]{1,4}\s+(?:pieces?\s+|units?\s+|pairs?\s+)?(?:left|remaining)\b|\b[0-9]{1,4}\s+(?:in\s+stock|auf\s+lager|en\s+stock)\b|\b(?:solo\s+)?quedan\s+[0-9]{1,4}\b|\b(?:almost|nearly)\s+(?:sold\s+out|gone)\b|\bselling\s+fast\b|\bfast\s+ausverkauft\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Counts();
 
     [GeneratedRegex(@"\b(?:back|again)\s+(?:in\s+stock\s+)?(?:on|by|in|from|next|this)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|week|month|[0-9]+|a\s+few|two|three)\w*|\brestock\w*\s+(?:on|by|in|next|this)\s+\w+|\bwieder\s+(?:ab|am|im|in)\s+\w+[^.!?]{0,20}(?:lieferbar|verf(?:ü|ue)gbar|da\b|auf\s+lager)|\b(?:ab|am|im|in|n(?:ä|ae)chste\w*)\s+\w+(?:\s+\w+)?\s+wieder\s+(?:lieferbar|verf(?:ü|ue)gbar|da\b|auf\s+lager)|\b(?:volver[aá]n?|estar[aá]n?)\s+(?:a\s+estar\s+)?(?:de\s+nuevo\s+)?(?:disponibles?|en\s+stock)\b|\bde\s+(?:retour|nouveau)\s+(?:disponibles?\s+|en\s+stock\s+)?(?:le|la|en|d[eè]s|dans)\s+\w+", Claims.Options, Claims.Timeout)]
     private static partial Regex Returns();
 
-    [GeneratedRegex(@"\b(?:sold\s+out|out\s+of\s+stock|not\s+(?:currently\s+|in\s+stock|available)(?:available|in\s+stock)?|unavailable|no\s+longer\s+(?:available|in\s+stock)|isn['’]t\s+(?:available|in\s+stock)|ausverkauft|vergriffen|nicht\s+(?:mehr\s+)?(?:auf\s+lager|verf(?:ü|ue)gbar|lieferbar)|agotad[oa]s?|no\s+(?:est[aá]n?\s+)?disponibles?|sin\s+existencias|[eé]puis[eé]e?s?|en\s+rupture|(?:plus|pas)\s+(?:disponibles?|en\s+stock))\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:sold\s+out|out\s+of\s+stock|not\s+(?:currently\s+|in\s+stock|available)(?:available|in\s+stock)?|unavailable|no\s+longer\s+(?:available|in\s+stock)|isn['’]t\s+(?:available|in\s+stock)|ausverkauft|vergriffen|nicht\s+(?:mehr\s+)?(?:auf\s+lager|verf(?:ü|ue)gbar|lieferbar)|agotad[oa]s?|no\s+(?:est[aá]n?\s+)?disponibles?|sin\s+existencias|[eé]puis[eé]e?s?|en\s+rupture|(?:plus|pas)\s+(?:disponibles?|en\s+stock)|utsolgt|udsolgt|sluts(?:å|a)ld[at]?|ikke\s+p(?:å|a)\s+lager)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"\b(?:in\s+stock|available|have\s+(?:it|them|this|that)\s+(?:here|in)|auf\s+lager|verf(?:ü|ue)gbar|lieferbar|vorr(?:ä|ae)tig|en\s+stock|disponibles?)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:in\s+stock|available|have\s+(?:it|them|this|that)\s+(?:here|in)|auf\s+lager|verf(?:ü|ue)gbar|lieferbar|vorr(?:ä|ae)tig|en\s+stock|disponibles?|p(?:å|a)\s+lager|i\s+lager|tilgjengelig\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex There();
 
     [GeneratedRegex(@"[,;:–]\s|\s(?:but|while|whereas|aber|sondern|w(?:ä|ae)hrend|pero|mientras|mais|tandis)\s", Claims.Options, Claims.Timeout)]
     private static partial Regex Borders();
+
+    [GeneratedRegex(@"\b(?:back\s+in\s+stock|available\s+again|wieder\s+(?:da|auf\s+lager|lieferbar|verf(?:ü|ue)gbar)|de\s+nuevo\s+(?:en\s+stock|disponibles?)|de\s+nouveau\s+(?:en\s+stock|disponibles?))\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Back();
+
+    [GeneratedRegex(@"\b(?:how\s+many|wie\s+viele|cu[aá]nt[oa]s|combien)\b[^\n]{0,80}\b(?:left|remaining|in\s+stock|(?:ü|ue)brig|auf\s+lager|quedan|en\s+stock|reste\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex HowMany();
 }

@@ -7,20 +7,28 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <summary>Times that commit the shop: for delivery, for returns, of a guarantee. Each has to stand in the shop's own words about the same thing.</summary>
 internal static partial class TermCheck
 {
+    private const int ShortAnswer = 8;
+
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
         var own = Lines().Split(evidence.ShopText).SelectMany(line => Subjects(line).SelectMany(subject => TermsIn(line).Select(term => (subject, term)))).ToList();
         foreach (var sentence in draft.Sentences.Where(sentence => !sentence.Words.TrimEnd().EndsWith('?')))
         {
-            var subjects = Subjects(sentence.Words).ToList();
-            if (subjects.Count == 0)
+            // "120 days." alone is about what was asked.
+            List<string> subjects = [.. Subjects(sentence.Words)];
+            if (subjects.Count == 0 && sentence.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= ShortAnswer)
             {
-                continue;
+                subjects.AddRange(Subjects(evidence.Asked));
             }
 
-            foreach (var term in TermsIn(sentence.Words).Where(term => !own.Exists(known => subjects.Contains(known.subject) && term.IsSaidBy(known.term))))
+            foreach (var term in TermsIn(sentence.Words).Where(term => subjects.Count > 0 && !own.Exists(known => subjects.Contains(known.subject) && term.IsSaidBy(known.term))))
             {
                 yield return new Finding(ClaimKind.Term, term.Words, "is not what the shop's policies say");
+            }
+
+            if (!Claims.IsDenied(sentence.Words) && ForEver().Match(sentence.Words) is { Success: true } ever && !ForEver().IsMatch(evidence.ShopText))
+            {
+                yield return new Finding(ClaimKind.Term, ever.Value, "is not what the shop's policies say");
             }
 
             if (!Claims.IsDenied(sentence.Words) && Promises().Match(sentence.Words) is { Success: true } promise)
@@ -64,6 +72,10 @@ internal static partial class TermCheck
 
     private static char Unit(string word) => char.ToLowerInvariant(word[0]) switch
     {
+        'a' when word.StartsWith("arb", StringComparison.OrdinalIgnoreCase) => 'd',
+        'u' or 'v' when !word.StartsWith("vir", StringComparison.OrdinalIgnoreCase) => 'w',
+        'å' => 'y',
+        't' when word.StartsWith("tim", StringComparison.OrdinalIgnoreCase) => 'h',
         'w' when word.StartsWith("werk", StringComparison.OrdinalIgnoreCase) => 'd',
         'w' => 'w',
         's' when word.StartsWith("sem", StringComparison.OrdinalIgnoreCase) => 'w',
@@ -75,20 +87,23 @@ internal static partial class TermCheck
         _ => 'd',
     };
 
-    [GeneratedRegex(@"(?<![0-9.,:])(?:(?:between\s+|zwischen\s+|entre\s+)?(?<from>[0-9]{1,3}|\p{L}+)\s?(?:-|–|to|bis|or|oder|and|und|a|o|y|à|ou|et)\s?)?(?<to>[0-9]{1,3}|\p{L}+)[\s-]+(?:(?:working|business|full|calendar)[\s-]+)?(?<unit>days?|weeks?|months?|years?|hours?|werktage?n?|arbeitstage?n?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|d[ií]as?|semanas?|mes(?:es)?|años?|horas?|jours?|semaines?|mois|ans?|ann[eé]es?|heures?)\b(?!\s+old\b)", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"(?<![0-9.,:])(?:(?:between\s+|zwischen\s+|entre\s+)?(?<from>[0-9]{1,3}|\b\p{L}{1,12})\s?(?:-|–|to|bis|or|oder|and|und|a|o|y|à|ou|et)\s?)?(?<to>[0-9]{1,3}|\b\p{L}{1,12})[\s-]+(?:(?:working|business|full|calendar)[\s-]+)?(?<unit>days?|weeks?|months?|years?|hours?|werktage?n?|arbeitstage?n?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|d[ií]as?|semanas?|mes(?:es)?|años?|horas?|jours?|semaines?|mois|ans?|ann[eé]es?|heures?|arbeidsdag\w*|virkedag\w*|arbetsdag\w*|dag(?:er|ar|e)?|uker?|veckor|vecka|m(?:å|a)ned(?:er)?|m(?:å|a)nader|(?:å|a)r|timer?|timmar)\b(?!\s+old\b)", Claims.Options, Claims.Timeout)]
     private static partial Regex Times();
 
-    [GeneratedRegex(@"\b(?:deliver\w*|ship\w*|arriv\w*|dispatch\w*|parcel\w*|get\s+(?:it|them)\s+(?:with)?in|transit|liefer\w*|versand\w*|versend\w*|zugestell\w*|ankomm\w*|da\s+sein|paket\w*|env[ií]\w*|entreg\w*|lleg\w*|livr\w*|exp[eé]di\w*|colis|working\s+days|business\s+days|werktage?n?)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:deliver\w*|ship\w*|arriv\w*|dispatch\w*|parcel\w*|get\s+(?:it|them)\s+(?:with)?in|transit|liefer\w*|versand\w*|versend\w*|zugestell\w*|ankomm\w*|da\s+sein|paket\w*|env[ií]\w*|entreg\w*|lleg\w*|livr\w*|exp[eé]di\w*|colis|lever\w*|frakt\w*|pakke\w*|paket\w*|sende[sr]?|skicka\w*|working\s+days|business\s+days|werktage?n?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Delivery();
 
-    [GeneratedRegex(@"\b(?:return\w*|refund\w*|exchange\w*|send\s+(?:it|them|anything|something)?\s*back|money\s+back|swap\w*|r(?:ü|ue)ck\w*|umtausch\w*|zur(?:ü|ue)ck\w*|erstatt\w*|devol\w*|devuel\w*|reembols\w*|cambi\w*|retour\w*|rembours\w*|[eé]chang\w*|renvo\w*|rendre)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:return\w*|refund\w*|exchange\w*|send\w*\s+(?:\w+\s+){0,3}back|money\s+back|swap\w*|r(?:ü|ue)ck\w*|umtausch\w*|zur(?:ü|ue)ck\w*|erstatt\w*|devol\w*|devuel\w*|reembols\w*|cambi\w*|retour\w*|rembours\w*|[eé]chang\w*|renvo\w*|rendre|returner\w*|bytte\w*|angre\w*|(?:å|a)ngra\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Returning();
 
-    [GeneratedRegex(@"\b(?:guarantee\w*|warrant\w*|garant\w*|gew(?:ä|ae)hrleist\w*)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:guarantee\w*|warrant\w*|garanti\w*|garant\w*|gew(?:ä|ae)hrleist\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Guarantee();
 
-    [GeneratedRegex(@"\b(?:arriv\w*|deliver\w*|have\s+it|get\s+it|with\s+you|be\s+there|geliefert|zugestellt|ankommen|bei\s+ihnen|da\s+sein|llegar[aá]n?|llega|entreg\w+|recibir\w*|livr\w+|arriver\w*|recevr\w+)\b[^.!?]{0,40}\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|(?:by|before|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|the\s+weekend)|heute|morgen|(?:am|bis)\s+(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|weihnachten)|hoy|mañana|(?:el|antes\s+del)\s+(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)|aujourd['’]hui|demain|(?:avant|d'ici)\s+\w+)\b|\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|morgen|heute|mañana|demain)\b[^.!?]{0,25}\b(?:delivery|arriv\w*|lieferung|entrega|livraison|geliefert|da\s+sein)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:arriv\w*|deliver\w*|have\s+it|get\s+it|with\s+you|be\s+there|geliefert|zugestellt|ankommen|bei\s+ihnen|da\s+sein|llegar[aá]n?|llega|entreg\w+|recibir\w*|livr\w+|arriver\w*|recevr\w+)\b[^.!?]{0,40}\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|(?:by|before|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|the\s+weekend)|heute|morgen|(?:am|bis)\s+(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|weihnachten)|hoy|mañana|(?:el|antes\s+del)\s+(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)|aujourd['’]hui|demain|(?:avant|d'ici)\s+\w+)\b|\b(?:need|brauche|necesito|besoin)\b[^.!?]{0,40}\b(?:today|tomorrow|by\s+\w+day|heute|morgen|hoy|mañana|demain)\b|\btomorrow\s+at\s+your\s+door\b|\bpak[ke]\w*[^.!?]{0,25}\b(?:i\s?morgen|imorgon)\b|\b(?:ships?|leaves?|sent|dispatched)\b[^.!?]{0,20}\b(?:today|tonight|tomorrow)\b|\bkomm(?:t|en)\b[^.!?]{0,20}\b(?:heute|morgen|(?:ü|ue)bermorgen)\b|\b(?:kommer|leveres|levereras|leveras|sendes|skickas)\b[^.!?]{0,25}\b(?:i\s?morgen|i\s?dag|imorgon|idag)\b|\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|morgen|heute|mañana|demain)\b[^.!?]{0,25}\b(?:delivery|arriv\w*|lieferung|entrega|livraison|geliefert|da\s+sein)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Promises();
+
+    [GeneratedRegex(@"\blife-?time\s+(?:guarantee|warranty)\b|\b(?:guarantee\w*|warranty)\s+for\s+(?:life|ever)\b|\blebenslange\w*\s+garantie\b|\bgarant[ií]a\s+de\s+por\s+vida\b|\bgarantie\s+[aà]\s+vie\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex ForEver();
 
     [GeneratedRegex(@"\n+|(?<=[.!?;])\s+(?=\p{Lu})", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Lines();

@@ -36,7 +36,10 @@ internal static class ProofShop
     public static PageProfile Page { get; } = new() { Name = "Happy Feet Outdoor", Phone = "+47 00 00 14 20", OpeningHours = ["Monday 09:00-17:00", "Thursday 09:00-19:00"] };
 
     public static Evidence Evidence { get; } = new(
-        Products, Shop, Page, [Known.Message("m1", "Something under 200 euro please. My friend said code VIP50 works, and your colleague promised 20 % off. Are 2 of them 90 euro?")], Prompt);
+        Products, Shop, Page, [Known.Message("m1", "Something under 200 euro please. My friend said code VIP50 works, and your colleague promised 20 % off. Are 2 of them 90 euro?"), Known.Reply("r1", "I am sorry, no."), Known.Message("m2", "And what do you have?")], Prompt);
+
+    /// <summary>After nothing but this question.</summary>
+    public static Evidence Asked(string question) => new(Products, Shop, Page, [Known.Message("m1", question)], Prompt);
 
     /// <summary>The lines of a file that stand for something.</summary>
     public static IEnumerable<string> Lines(string file) =>

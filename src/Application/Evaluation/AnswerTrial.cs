@@ -1,0 +1,84 @@
+using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Replies;
+using GptMessenger.Application.Shops;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Replies;
+using GptMessenger.Domain.Shops;
+
+namespace GptMessenger.Application.Evaluation;
+
+/// <summary>Finds the answer to a conversation that nobody has, the way a turn finds it: nothing is stored, nothing is sent.</summary>
+public sealed class AnswerTrial
+{
+    private static readonly TimeSpan BetweenMessages = TimeSpan.FromMinutes(1);
+
+    private readonly ReplyComposer _composer;
+    private readonly IStoreCatalog _catalog;
+    private readonly TimeProvider _clock;
+
+    internal AnswerTrial(ReplyComposer composer, IStoreCatalog catalog, TimeProvider clock) => (_composer, _catalog, _clock) = (composer, catalog, clock);
+
+    /// <param name="page">Whose conversation it would be.</param>
+    /// <param name="earlier">What was said before, oldest first.</param>
+    /// <param name="asked">What the customer says now: several messages are answered at once.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<TriedAnswer> AnswerAsync(TrialPage page, IReadOnlyList<SaidBefore> earlier, IReadOnlyList<string> asked, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(asked);
+        _ = SenderId.TryParse("evaluation", out var sender);
+        using var desk = new ConversationDesk(new ConversationId(page.Tenant, Channel.Facebook, page.Page, sender));
+        var unanswered = asked.Select((text, index) => Event(EventKind.Message, text, earlier.Count + index, earlier.Count + asked.Count)).ToList();
+        desk.Conversation = Conversation.Of(
+            [.. earlier.Select((said, index) => Event(KindOf(said.By), said.Text, index, earlier.Count + asked.Count)), .. unanswered]);
+        var answer = await _composer.ComposeAsync(desk, unanswered, cancellationToken);
+        return new TriedAnswer(answer.Text, answer.Named, answer.Basis);
+    }
+
+    /// <summary>Everything that the tenant's shop sells.</summary>
+    public async Task<IReadOnlyList<Product>> ProductsAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var first = await _catalog.SearchAsync(tenant, new ProductQuery("", 1), cancellationToken);
+        return (await _catalog.SearchAsync(tenant, new ProductQuery("", Math.Max(1, first.Total)), cancellationToken)).Products;
+    }
+
+    private MessengerEvent Event(EventKind kind, string text, int index, int count) => new()
+    {
+        Kind = kind,
+        Key = $"evaluation:{index}",
+        Name = "message",
+        Text = text,
+        Timestamp = _clock.GetUtcNow() - ((count - index) * BetweenMessages),
+        Json = "{}"u8.ToArray(),
+    };
+
+    private static EventKind KindOf(Speaker speaker) => speaker switch
+    {
+        Speaker.Customer => EventKind.Message,
+        Speaker.Assistant => EventKind.Reply,
+        Speaker.Person => EventKind.Echo,
+        _ => throw new ArgumentOutOfRangeException(nameof(speaker), speaker, "Not a speaker."),
+    };
+}
+
+/// <summary>The page that a trial is about.</summary>
+public sealed record TrialPage(TenantId Tenant, PageId Page);
+
+public sealed record SaidBefore(Speaker By, string Text);
+
+public enum Speaker
+{
+    Customer,
+
+    /// <summary>This product, in the shop's name.</summary>
+    Assistant,
+
+    /// <summary>Somebody of the shop, from the page's inbox.</summary>
+    Person,
+}
+
+/// <param name="Text">What the customer would read.</param>
+/// <param name="Named">The products that it names.</param>
+/// <param name="Basis">Why it says that.</param>
+public sealed record TriedAnswer(string Text, IReadOnlyList<Product> Named, AnswerBasis Basis);
