@@ -14,8 +14,8 @@ internal sealed partial class AnswerFinder(
     /// <summary>How much of the history is looked at; the prompt's budget takes what fits of it.</summary>
     public const int HistoryLimit = 200;
 
-    /// <summary>More products than any prompt has room for; a catalogue up to this size can go in whole.</summary>
-    private const int ProductLimit = 120;
+    /// <summary>A catalogue up to this size can go into the prompt whole; of a larger one the best matches do, and a turn costs the same however large it is.</summary>
+    private const int ProductLimit = 50;
 
     /// <summary>Before this turn's words, so that "and in blue?" still finds what it is about.</summary>
     private const int EarlierMessages = 1;

@@ -13,6 +13,20 @@ internal static partial class Claims
     /// <summary>"I cannot", "kein", "no hay", "ne … pas": what is denied is not promised.</summary>
     public static bool IsDenied(string sentence) => Denials().IsMatch(sentence);
 
+    /// <summary>Where these words stand as words of their own; -1: nowhere.</summary>
+    public static int PlaceOf(string words, string text, StringComparison comparison)
+    {
+        for (int at = text.IndexOf(words, comparison); at >= 0; at = text.IndexOf(words, at + 1, comparison))
+        {
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + words.Length == text.Length || !char.IsLetterOrDigit(text[at + words.Length])))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>Without what denies: whoever says yes to it has said so.</summary>
     public static string WithoutDenials(string text) => Denials().Replace(text, " ");
 

@@ -13,11 +13,12 @@ internal sealed partial class Draft
     {
         Written = written;
         Text = PlainText.FromMarkdown(written);
+        List<(string Name, Product Product)> shortNames = [.. ShortNames(products)];
         var sentences = new List<Sentence>();
         IReadOnlyList<Mention> lately = [];
         foreach (string words in Ends().Split(Text).Where(words => !string.IsNullOrWhiteSpace(words)))
         {
-            var mentions = MentionsIn(words, products);
+            var mentions = MentionsIn(words, products, shortNames);
             sentences.Add(new Sentence(words, mentions, mentions.Count > 0 ? mentions : lately));
             lately = mentions.Count > 0 ? mentions : lately;
         }
@@ -42,7 +43,7 @@ internal sealed partial class Draft
         from number in match.Groups["number"].Captures
         select (int.Parse(number.ValueSpan, CultureInfo.InvariantCulture), match.Index, match.Index + match.Length);
 
-    private static List<Mention> MentionsIn(string words, IReadOnlyList<Product> products)
+    private static List<Mention> MentionsIn(string words, IReadOnlyList<Product> products, List<(string Name, Product Product)> shortNames)
     {
         var mentions = ReferencesIn(words).Where(reference => reference.Number >= 1 && reference.Number <= products.Count)
             .Select(reference => new Mention(products[reference.Number - 1], reference.At)).ToList();
@@ -58,12 +59,11 @@ internal sealed partial class Draft
         }
 
         // The short name under which a product is spoken of: "the Skare boots".
-        foreach (var (name, product) in ShortNames(products).Where(named => !mentions.Exists(mention => NameOf(mention.Product) == named.Name)).ToList())
+        foreach (var (name, product) in shortNames.Where(named => !mentions.Exists(mention => NameOf(mention.Product) == named.Name)).ToList())
         {
-            var match = Regex.Match(words, $@"\b{Regex.Escape(name)}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(Claims.Timeout));
-            if (match.Success)
+            if (Claims.PlaceOf(name, words, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
             {
-                mentions.Add(new Mention(product, match.Index));
+                mentions.Add(new Mention(product, at));
             }
         }
 

@@ -101,26 +101,9 @@ internal static partial class StockCheck
             : forms.Where(form => named.Select((values, option) => values.Count == 0 || (option < form.Values.Length && values.Contains(form.Values[option]))).All(fits => fits)).Select(form => form.Variant);
     }
 
-    private static bool IsNamed(string words, string value)
-    {
-        if (value.Length == 0)
-        {
-            return false;
-        }
-
-        // "M" is a size and "m" a metre, "blue" may begin a sentence.
-        var comparison = value.Length <= 3 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-        for (int at = words.IndexOf(value, comparison); at >= 0; at = words.IndexOf(value, at + 1, comparison))
-        {
-            bool isWord = (at == 0 || !char.IsLetterOrDigit(words[at - 1])) && (at + value.Length == words.Length || !char.IsLetterOrDigit(words[at + value.Length]));
-            if (isWord)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    // "M" is a size and "m" a metre, "blue" may begin a sentence.
+    private static bool IsNamed(string words, string value) =>
+        value.Length > 0 && Claims.PlaceOf(value, words, value.Length <= 3 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase) >= 0;
 
     [GeneratedRegex(@"\b(?:only|just|nur\s+noch|solo|plus\s+que)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|dos|tres|deux|trois)\b[^.!?]{0,80}\b(?:left|remaining|(?:ü|ue)brig|auf\s+lager|quedan|disponibles?|restants?)\b|\b(?:only|just|last|nur\s+noch|noch|solo\s+quedan?|quedan?(?:\s+solo)?|plus\s+que|il\s+(?:n['’]en\s+)?reste(?:\s+que)?)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|un[oa]?|dos|tres|deux|trois|wenige|pocas?|pocos?|quelques)\s+(?:\w+\s+){0,2}(?:left|remaining|in\s+stock|available|pieces?\s+left|(?:ü|ue)brig|auf\s+lager|st(?:ü|ue)ck|verf(?:ü|ue)gbar|unidades|en\s+stock|exemplaires?)\b|\b[0-9]{1,4}\s+(?:pieces?\s+|units?\s+|pairs?\s+)?(?:left|remaining)\b|\b[0-9]{1,4}\s+(?:in\s+stock|auf\s+lager|en\s+stock)\b|\b(?:solo\s+)?quedan\s+[0-9]{1,4}\b|\b(?:almost|nearly)\s+(?:sold\s+out|gone)\b|\bselling\s+fast\b|\bfast\s+ausverkauft\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Counts();
