@@ -13,6 +13,7 @@ public sealed partial class PromptTemplate
     private PromptTemplate(IReadOnlyList<Piece> system, IReadOnlyList<Piece> user)
     {
         (_system, _user) = (system, user);
+        OwnText = string.Concat(_system.Concat(_user).Where(piece => piece.Place is null).Select(piece => piece.Text));
         OwnTokens = TokenCount.Of(OwnText);
         Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(OwnText)))[..12];
     }
@@ -24,7 +25,7 @@ public sealed partial class PromptTemplate
     public string Version { get; }
 
     /// <summary>The template's own words, without its places.</summary>
-    public string OwnText => string.Concat(_system.Concat(_user).Where(piece => piece.Place is null).Select(piece => piece.Text));
+    public string OwnText { get; }
 
     /// <summary>
     /// Reads a prompt file. A line of three or more <c>=</c> splits it in two: above it the system message, below it the user message.

@@ -14,17 +14,18 @@ internal static partial class ContactCheck
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
         string text = draft.Text;
-        var emails = Emails().Matches(text).Select(match => match.Value).ToList();
+        List<string> emails = text.Contains('@', StringComparison.Ordinal) ? [.. Emails().Matches(text).Select(match => match.Value)] : [];
         foreach (string email in emails.Where(email => !Emails().Matches(evidence.ShopText).Any(own => own.Value.Equals(email, StringComparison.OrdinalIgnoreCase))))
         {
             yield return new Finding(ClaimKind.Email, email, "is no address of the shop");
         }
 
-        string rest = Emails().Replace(text, " ");
-        var known = KnownLinks(evidence);
-        foreach (string link in Links().Matches(rest).Select(match => match.Value.TrimEnd('.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '*')).Where(IsLink))
+        string rest = emails.Count == 0 ? text : Emails().Replace(text, " ");
+        var known = new Lazy<HashSet<string>>(() => KnownLinks(evidence));
+        var links = Links().Matches(rest);
+        foreach (string link in links.Select(match => match.Value.TrimEnd('.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '*')).Where(IsLink))
         {
-            if (Canonical(link) is not { } address || !known.Contains(address))
+            if (Canonical(link) is not { } address || !known.Value.Contains(address))
             {
                 yield return new Finding(ClaimKind.Link, link, "is no link of the shop");
             }
@@ -35,13 +36,13 @@ internal static partial class ContactCheck
             yield return new Finding(ClaimKind.Link, spelled, "is no link of the shop");
         }
 
-        rest = Links().Replace(rest, " ");
-        var phones = Phones().Matches(evidence.ShopText).Select(match => DigitsOf(match.Value)).Where(digits => digits.Length >= ShortestPhone).ToList();
+        rest = links.Count == 0 ? rest : Links().Replace(rest, " ");
+        var phones = new Lazy<List<string>>(() => [.. Phones().Matches(evidence.ShopText).Select(match => DigitsOf(match.Value)).Where(digits => digits.Length >= ShortestPhone)]);
         foreach (string phone in Phones().Matches(rest).Select(match => match.Value.Trim()))
         {
             string digits = DigitsOf(phone);
             bool isKnown = digits.Length < ShortestPhone
-                || phones.Exists(own => own.EndsWith(digits.TrimStart('0'), StringComparison.Ordinal))
+                || phones.Value.Exists(own => own.EndsWith(digits.TrimStart('0'), StringComparison.Ordinal))
                 || Digits(evidence.ProductNames).Contains(digits, StringComparison.Ordinal)
                 || (Digits(evidence.CustomerText).Contains(digits, StringComparison.Ordinal) && !Calls().IsMatch(text));
             if (!isKnown)

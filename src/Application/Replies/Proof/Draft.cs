@@ -13,7 +13,7 @@ internal sealed partial class Draft
     {
         Written = written;
         Text = PlainText.FromMarkdown(written);
-        List<(string Name, Product Product)> shortNames = [.. ShortNames(products)];
+        List<(string Name, Product Product)> shortNames = ShortNames(Text, products);
         var sentences = new List<Sentence>();
         IReadOnlyList<Mention> lately = [];
         foreach (string words in Ends().Split(Text).Where(words => !string.IsNullOrWhiteSpace(words)))
@@ -70,16 +70,20 @@ internal sealed partial class Draft
         return [.. mentions.OrderBy(mention => mention.At)];
     }
 
-    /// <summary>The first word of a title, where it names few products and no kind of product. Where several are called so, any of them may be meant.</summary>
-    private static IEnumerable<(string Name, Product Product)> ShortNames(IReadOnlyList<Product> products) =>
-        from product in products
-        let name = NameOf(product)
-        where name.Length >= LeastShortName && name.All(char.IsLetter)
-            && products.Count(other => NameOf(other) == name) <= MostOfAName
-            && !products.Any(other => (NameOf(other) != name && other.Title.Contains(name, StringComparison.OrdinalIgnoreCase)) || other.Type.Contains(name, StringComparison.OrdinalIgnoreCase))
-        select (name, product);
+    /// <summary>
+    /// The first word of a title that stands in the text, where it names few products and no kind of product. Where several are called so, any of
+    /// them may be meant.
+    /// </summary>
+    private static List<(string Name, Product Product)> ShortNames(string text, IReadOnlyList<Product> products)
+    {
+        var named = products.Select(product => (Name: NameOf(product), Product: product)).ToList();
+        return named.FindAll(one => one.Name.Length >= LeastShortName && one.Name.All(char.IsLetter) && text.Contains(one.Name, StringComparison.OrdinalIgnoreCase)
+            && named.Count(other => other.Name == one.Name) <= MostOfAName
+            && !named.Exists(other => (other.Name != one.Name && other.Product.Title.Contains(one.Name, StringComparison.OrdinalIgnoreCase))
+                || other.Product.Type.Contains(one.Name, StringComparison.OrdinalIgnoreCase)));
+    }
 
-    private static string NameOf(Product product) => product.Title.Split(' ', 2)[0];
+    private static string NameOf(Product product) => product.Title.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? product.Title[..space] : product.Title;
 
     // Lines, and sentences: a point between digits ends none, nor does one behind an abbreviation.
     [GeneratedRegex(@"\n+|(?<=[!?;…])\s+|(?<=[\p{L})\]%€$£""][.])(?<!\b(?:ca|approx|bzw|inkl|incl|ggf|usw|etc|z|b|e|g|no|nr|mr|mrs|ms|dr|st|max|min|tel|art|aprox|env|p|ej|ex)[.])\s+|(?<=[0-9][.])\s+(?=\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Claims.Timeout)]

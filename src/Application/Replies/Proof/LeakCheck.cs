@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace GptMessenger.Application.Replies.Proof;
@@ -9,6 +10,9 @@ internal static partial class LeakCheck
     private const int Run = 9;
 
     private const int Beginning = 80, ShortRun = 5;
+
+    /// <summary>A prompt stays the same from turn to turn.</summary>
+    private static readonly ConditionalWeakTable<string, HashSet<string>> PromptRuns = [];
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
@@ -23,26 +27,23 @@ internal static partial class LeakCheck
             yield return new Finding(ClaimKind.Leak, $"{secret[..4]}…", "looks like a key");
         }
 
-        // Who the assistant is stands in the first words, and a few of them say it.
-        string beginning = evidence.PromptText[..Math.Min(evidence.PromptText.Length, Beginning)];
-        if (Shared(draft.Text, evidence.PromptText, Run) is { } run || (run = Shared(draft.Text, beginning, ShortRun)) is not null)
+        var own = PromptRuns.GetValue(evidence.PromptText, RunsOf);
+        if ((Runs(draft.Text, Run).FirstOrDefault(own.Contains) ?? Runs(draft.Text, ShortRun).FirstOrDefault(own.Contains)) is { } run)
         {
             yield return new Finding(ClaimKind.Leak, run, "is from the instructions");
         }
     }
 
-    private static string? Shared(string text, string own, int length)
-    {
-        var runs = Runs(own, length).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Runs(text, length).FirstOrDefault(runs.Contains);
-    }
+    /// <summary>Who the assistant is stands in the first words, and a few of them say it.</summary>
+    private static HashSet<string> RunsOf(string prompt) =>
+        Runs(prompt, Run).Concat(Runs(prompt[..Math.Min(prompt.Length, Beginning)], ShortRun)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>In what the customer said and the answer says yes to: to be shown the instructions, in whatever language.</summary>
     public static IEnumerable<Finding> FindAsked(Draft asked, Evidence evidence) => Requests().Match(asked.Text) is { Success: true } request
         ? [new Finding(ClaimKind.Leak, request.Value, "asks for the instructions, and is not to be agreed to")]
         : [];
 
-    private static IEnumerable<string> Runs(string text, int length = Run)
+    private static IEnumerable<string> Runs(string text, int length)
     {
         var words = Words().Matches(text).Select(match => match.Value).ToList();
         return Enumerable.Range(0, Math.Max(0, words.Count - length + 1)).Select(start => string.Join(' ', words.Skip(start).Take(length)));

@@ -31,6 +31,11 @@ internal static partial class MoneyCheck
             }
         }
 
+        if (open.Count == 0)
+        {
+            yield break;
+        }
+
         var totals = Totals(spelled, Claims.SmallNumbers(draft.Text).Where(number => number is > 1 and <= MostOfOne).Distinct().ToList());
         foreach (var (amount, sentence) in open)
         {

@@ -9,8 +9,9 @@ internal static partial class NameCheck
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
-        List<HashSet<string>> own = [.. evidence.Products.Select(product => WordsOf($"{product.Title} {product.Type} {product.Vendor}")), WordsOf(evidence.ShopText)];
-        List<HashSet<string>> known = [.. own, WordsOf(evidence.CustomerText)];
+        // Few answers hold a name that has to be looked for.
+        var own = new Lazy<List<HashSet<string>>>(() => [.. evidence.Products.Select(product => WordsOf($"{product.Title} {product.Type} {product.Vendor}")), WordsOf(evidence.ShopText)]);
+        var known = new Lazy<List<HashSet<string>>>(() => [.. own.Value, WordsOf(evidence.CustomerText)]);
         foreach (var (number, at, end) in Draft.ReferencesIn(draft.Text))
         {
             if (number < 1 || number > evidence.Products.Count)
@@ -59,14 +60,14 @@ internal static partial class NameCheck
     private static bool Shares(string name, string text) => Words().Matches(name).Any(word => text.Contains(word.Value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Something is called so: it has most of the name's words, the first among them. An invented name shares the kind of thing at most ("Glacier Max Tent").</summary>
-    private static bool IsKnown(string name, List<HashSet<string>> sources) =>
-        Words().Matches(name).Select(word => word.Value).ToList() is var words && (words.Count == 0 || sources.Exists(source => source.Contains(words[0]) && IsMost(words, source)));
+    private static bool IsKnown(string name, Lazy<List<HashSet<string>>> sources) =>
+        Words().Matches(name).Select(word => word.Value).ToList() is var words && (words.Count == 0 || sources.Value.Exists(source => source.Contains(words[0]) && IsMost(words, source)));
 
     /// <summary>Of three words at least, without what opens German sentences ("Zwei Paar Socken").</summary>
     private static bool IsName(string words) => words.Split(' ').SkipWhile(word => Articles().IsMatch(word) || Claims.NumberOf(word) > 0).Count() >= LeastLeading;
 
-    private static bool IsMostlyKnown(string name, List<HashSet<string>> sources) =>
-        Words().Matches(name).Select(word => word.Value).ToList() is var words && sources.Exists(source => IsMost(words, source));
+    private static bool IsMostlyKnown(string name, Lazy<List<HashSet<string>>> sources) =>
+        Words().Matches(name).Select(word => word.Value).ToList() is var words && sources.Value.Exists(source => IsMost(words, source));
 
     private static bool IsMost(List<string> words, HashSet<string> source) => words.Count(source.Contains) * 2 >= words.Count;
 

@@ -11,7 +11,8 @@ internal static partial class TermCheck
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
-        var own = Lines().Split(evidence.ShopText).SelectMany(line => Subjects(line).SelectMany(subject => TermsIn(line).Select(term => (subject, term)))).ToList();
+        var own = new Lazy<List<(string Subject, Term Term)>>(() =>
+            [.. Lines().Split(evidence.ShopText).SelectMany(line => Subjects(line).SelectMany(subject => TermsIn(line).Select(term => (subject, term))))]);
         foreach (var sentence in draft.Sentences.Where(sentence => !sentence.Words.TrimEnd().EndsWith('?')))
         {
             // "120 days." alone is about what was asked.
@@ -21,7 +22,7 @@ internal static partial class TermCheck
                 subjects.AddRange(Subjects(evidence.Asked));
             }
 
-            foreach (var term in TermsIn(sentence.Words).Where(term => subjects.Count > 0 && !own.Exists(known => subjects.Contains(known.subject) && term.IsSaidBy(known.term))))
+            foreach (var term in (subjects.Count == 0 ? [] : TermsIn(sentence.Words)).Where(term => !own.Value.Exists(known => subjects.Contains(known.Subject) && term.IsSaidBy(known.Term))))
             {
                 yield return new Finding(ClaimKind.Term, term.Words, "is not what the shop's policies say");
             }
