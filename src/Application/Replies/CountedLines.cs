@@ -18,7 +18,7 @@ internal sealed class CountedLines<T>(Func<T, IEnumerable<string>> write)
 internal sealed record CountedLine(string Text, int Tokens)
 {
     public CountedLine(string text)
-        : this(text, TokenCount.Of(text) + 1)
+        : this(text, TokenCount.OfLine(text) + 1)
     {
     }
 }

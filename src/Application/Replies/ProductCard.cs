@@ -11,7 +11,7 @@ namespace GptMessenger.Application.Replies;
 /// </summary>
 internal static partial class ProductCard
 {
-    private const int MaxAttributes = 160;
+    private const int MaxAttributes = 160, MaxForms = 6;
 
     /// <summary>Of <c>P12|</c> and the line break.</summary>
     private const int ReferenceTokens = 4;
@@ -32,15 +32,19 @@ internal static partial class ProductCard
     }
 
     private static string Cells(Product product) =>
-        $"{Cell(product.Title)}|{Price(product)}|{(product.IsAvailable ? "in stock" : "sold out")}|{Cell(Attributes(product))}";
+        $"{Cell(product.Title)}|{Price(product)}{Before(product)}|{(product.IsAvailable ? "in stock" : "sold out")}|{Cell(Attributes(product))}";
 
     /// <summary>One price, or the span of the variants' prices.</summary>
-    public static string Price(Product product)
+    public static string Price(Product product) => Span(product.Variants.Select(variant => variant.Price)) ?? "price on request";
+
+    private static string Before(Product product) => Span(product.Variants.Select(variant => variant.Before)) is { } before ? $" (was {before})" : "";
+
+    private static string? Span(IEnumerable<Money?> amounts)
     {
-        var prices = product.Variants.Select(variant => variant.Price).OfType<Money>().OrderBy(price => price.Amount).ToList();
+        var prices = amounts.OfType<Money>().OrderBy(price => price.Amount).ToList();
         return prices switch
         {
-            [] => "price on request",
+            [] => null,
             [var first, ..] when first == prices[^1] => first.ToString(),
             _ => $"{prices[0].Amount.ToString(CultureInfo.InvariantCulture)}-{prices[^1]}",
         };
@@ -64,7 +68,7 @@ internal static partial class ProductCard
         IEnumerable<string> attributes =
         [
             product.Type,
-            .. product.Variants.Where(variant => variant.IsAvailable && variant.Title.Length > 0).Select(variant => variant.Title).Take(6),
+            .. Forms(product),
             product.Description,
         ];
         string text = string.Join("; ", attributes.Where(attribute => attribute.Length > 0));
@@ -76,6 +80,18 @@ internal static partial class ProductCard
         int end = text.LastIndexOf(' ', MaxAttributes) is > 0 and var space ? space : MaxAttributes;
         return string.Concat(text.AsSpan(0, char.IsSurrogatePair(text, end - 1) ? end - 1 : end), "…");
     }
+
+    /// <summary>Those that can be bought; many of them by what there is to choose, so that the model does not take the first few for all.</summary>
+    private static IEnumerable<string> Forms(Product product)
+    {
+        var (buyable, soldOut) = (TitlesOf(product, areAvailable: true), TitlesOf(product, areAvailable: false));
+        return buyable.Count <= MaxForms ? buyable
+            : product.Options.Count == 0 ? buyable.Take(MaxForms).Append($"and {buyable.Count - MaxForms} more")
+            : product.Options.Select(option => $"{option.Name}: {string.Join(", ", option.Values)}").Concat(soldOut.Count == 0 ? [] : [$"sold out: {string.Join(", ", soldOut)}"]);
+    }
+
+    private static List<string> TitlesOf(Product product, bool areAvailable) =>
+        [.. product.Variants.Where(variant => variant.IsAvailable == areAvailable && variant.Title.Length > 0).Select(variant => variant.Title)];
 
     private static string Cell(string text) => PromptFacts.OneLine(text.Replace('|', '/'));
 

@@ -23,7 +23,7 @@ internal static class ProductTemplate
 
     private static ReplyCard? Card(Product product, Shop shop, Wording texts)
     {
-        var (link, image) = (Web(product.Link), Secure(product.Image));
+        var (link, image) = (Web(product.Link), product.Images.Select(Secure).OfType<Uri>().FirstOrDefault());
         string title = Line(product.Title);
         if (title.Length == 0 || (link is null && image is null))
         {

@@ -161,6 +161,11 @@ internal sealed record PromptFacts(
     /// </summary>
     internal static string OneLine(string text)
     {
+        if (IsOneLine(text))
+        {
+            return text;
+        }
+
         var line = new StringBuilder(text.Length);
         foreach (string word in Without("<<<", Without(">>>", text)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
@@ -168,6 +173,23 @@ internal sealed record PromptFacts(
         }
 
         return line.ToString();
+    }
+
+    private static bool IsOneLine(string text)
+    {
+        bool isBehindSpace = true;
+        foreach (char c in text)
+        {
+            bool isSpace = char.IsWhiteSpace(c);
+            if ((isSpace && (isBehindSpace || c != ' ')) || c is '<' or '>')
+            {
+                return false;
+            }
+
+            isBehindSpace = isSpace;
+        }
+
+        return !isBehindSpace;
     }
 
     private static string Without(string mark, string text)

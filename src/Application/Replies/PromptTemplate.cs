@@ -13,7 +13,7 @@ public sealed partial class PromptTemplate
     private PromptTemplate(IReadOnlyList<Piece> system, IReadOnlyList<Piece> user)
     {
         (_system, _user) = (system, user);
-        OwnText = string.Concat(_system.Concat(_user).Where(piece => piece.Place is null).Select(piece => piece.Text));
+        OwnText = $"{OwnTextOf(_system)}\n{OwnTextOf(_user)}".Trim('\n');
         OwnTokens = TokenCount.Of(OwnText);
         Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(OwnText)))[..12];
     }
@@ -35,10 +35,10 @@ public sealed partial class PromptTemplate
     {
         ArgumentNullException.ThrowIfNull(text);
         text = text.ReplaceLineEndings("\n").TrimStart('\uFEFF');
-        var split = SplitLine().Match(text);
+        var (split, end) = (SplitLine().Match(text), text.AsSpan().TrimEnd('\n').Length);
         var template = split.Success
-            ? new PromptTemplate(Pieces(text, 0, split.Index, name), Pieces(text, split.Index + split.Length, text.Length, name))
-            : new PromptTemplate([], Pieces(text, 0, text.Length, name));
+            ? new PromptTemplate(Pieces(text, 0, split.Index, name), Pieces(text, split.Index + split.Length, Math.Max(end, split.Index + split.Length), name))
+            : new PromptTemplate([], Pieces(text, 0, end, name));
         return template._user.Any(piece => piece.Place == PromptPlace.MessageText)
             ? template
             : throw new PromptException($"{name} has no {{message_text}}{(split.Success ? " below its line of =" : "")}: the model would not see what the customer wrote.");
@@ -50,21 +50,15 @@ public sealed partial class PromptTemplate
         return new Prompt(system.Length == 0 ? null : system, Fill(_user, values));
     }
 
-    private static string Fill(IReadOnlyList<Piece> pieces, IReadOnlyDictionary<PromptPlace, string> values)
-    {
-        var text = new StringBuilder();
-        foreach (var piece in pieces)
-        {
-            text.Append(piece.Place is { } place ? values[place] : piece.Text);
-        }
+    private static string OwnTextOf(IReadOnlyList<Piece> pieces) => string.Concat(pieces.Where(piece => piece.Place is null).Select(piece => piece.Text));
 
-        return text.ToString().Trim('\n');
-    }
+    private static string Fill(IReadOnlyList<Piece> pieces, IReadOnlyDictionary<PromptPlace, string> values) =>
+        string.Concat(pieces.Select(piece => piece.Place is { } place ? values[place] : piece.Text));
 
     private static List<Piece> Pieces(string text, int start, int end, string name)
     {
         var pieces = new List<Piece>();
-        int at = start;
+        int at = end - text.AsSpan(start, end - start).TrimStart('\n').Length;
         foreach (var match in Place().Matches(text[..end]).Where(match => match.Index >= start))
         {
             if (PlaceOf(match.Groups["name"].Value) is not { } place)
@@ -95,7 +89,7 @@ public sealed partial class PromptTemplate
         _ => throw new ArgumentOutOfRangeException(nameof(place), place, "Not a place."),
     };
 
-    [GeneratedRegex(@"^={3,}[ \t]*(?:\n|\z)", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\n*^={3,}[ \t]*(?:\n+|\z)", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SplitLine();
 
     [GeneratedRegex(@"\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -26,13 +26,13 @@ internal sealed partial class ProvenModel(BilledModel model, Telemetry telemetry
                     PromptTokens = basis.PromptTokens + (completion.PromptTokens ?? 0),
                     CompletionTokens = basis.CompletionTokens + (completion.CompletionTokens ?? 0),
                 };
-                var findings = ProofGate.Check(completion.Text, evidence);
+                var (findings, named) = ProofGate.Check(completion.Text, evidence);
                 telemetry.Checked(findings.Select(finding => finding.Kind.ToString()));
                 if (findings.Count == 0)
                 {
                     string text = ProductCard.PutInLinks(PlainText.FromMarkdown(completion.Text), evidence.Products).Trim();
                     return text.Length > 0
-                        ? (text, [.. new Draft(completion.Text, evidence.Products).Products], basis with { Source = basis.Refused.Count == 0 ? AnswerSource.Model : AnswerSource.MendedModel })
+                        ? (text, named, basis with { Source = basis.Refused.Count == 0 ? AnswerSource.Model : AnswerSource.MendedModel })
                         : Without("the model's answer had no words", basis);
                 }
 

@@ -51,6 +51,11 @@ public sealed partial record PriceLimit(decimal Amount, string? Currency)
     /// <returns>The tightest limit that the words set; null: they set none.</returns>
     public static PriceLimit? In(string words)
     {
+        if (!words.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            return null;
+        }
+
         var limits = Spans().Matches(words).Where(match => IsSpan(match, words)).Select(Between)
             .Concat(Amounts().Matches(Spans().Replace(words, match => IsSpan(match, words) ? " " : match.Value)).Where(match => IsLimit(match, words)).Select(Upon))
             .OfType<PriceLimit>().ToList();
@@ -70,8 +75,13 @@ public sealed partial record PriceLimit(decimal Amount, string? Currency)
     /// <summary>Without prices: "under 150 euro" names no product called 150.</summary>
     public static string Without(string words)
     {
+        if (!words.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            return words;
+        }
+
         string rest = Spans().Replace(words, match => IsSpan(match, words) ? " " : match.Value);
-        return Amounts().Replace(rest, match => HasCurrency(match) || IsLimit(match, rest) ? " " : match.Value);
+        return Amounts().Replace(rest, match => (HasCurrency(match) && !MayBeWeight(match)) || IsLimit(match, rest) ? " " : match.Value);
     }
 
     /// <summary>At least this much.</summary>
@@ -86,6 +96,9 @@ public sealed partial record PriceLimit(decimal Amount, string? Currency)
     }
 
     private static bool HasCurrency(Match match) => match.Groups["before"].Success || match.Groups["after"].Success;
+
+    /// <summary>"concrete mix 80 pounds" says how much of it, and no price.</summary>
+    private static bool MayBeWeight(Match match) => !match.Groups["before"].Success && match.Groups["after"].Value.ToUpperInvariant() is "POUND" or "POUNDS" or "LIBRA" or "LIBRAS";
 
     private static bool IsSpan(Match match, string words) =>
         match.Groups["between"].Success

@@ -24,7 +24,14 @@ public sealed record Product
     /// <summary>The product's page in the shop; null when the shop gives no way to know it.</summary>
     public Uri? Link { get; init; }
 
-    public Uri? Image { get; init; }
+    /// <summary>The first is the one to show.</summary>
+    public IReadOnlyList<Uri> Images { get; init; } = [];
+
+    /// <summary>What a customer chooses between; empty when there is only one form.</summary>
+    public IReadOnlyList<ProductOption> Options { get; init; } = [];
+
+    /// <summary>Where the shop puts it, such as "New in spring".</summary>
+    public IReadOnlyList<string> Collections { get; init; } = [];
 
     public bool IsAvailable => Variants.Any(variant => variant.IsAvailable);
 }
@@ -35,4 +42,14 @@ public sealed record Product
 /// <param name="Price">What it costs; null where the file's price makes no sense.</param>
 /// <param name="IsAvailable">Can be bought now.</param>
 /// <param name="Sku">The shop's own number for it.</param>
-public sealed record Variant(string? Id, string Title, Money? Price, bool IsAvailable, string? Sku);
+public sealed record Variant(string? Id, string Title, Money? Price, bool IsAvailable, string? Sku)
+{
+    /// <summary>The price before it was reduced, above the one of now; null: it is not reduced.</summary>
+    public Money? Before { get; init; }
+
+    /// <summary>By how much it is reduced, in percent of the price before; null: it is not.</summary>
+    public decimal? Reduction => Before is { Amount: > 0 } before && Price is { } now ? 100 * (before.Amount - now.Amount) / before.Amount : null;
+}
+
+/// <summary>Something to choose, such as "Size", and the choices.</summary>
+public sealed record ProductOption(string Name, IReadOnlyList<string> Values);

@@ -30,5 +30,5 @@ internal sealed class ProductIndexBuilder
     public ProductIndex Build() => new(_words.Build(), _pairs.Build(), _numbers.Build(), _shelf);
 
     private static IEnumerable<string> Kinds(Product product) =>
-        [product.Type, product.Vendor, .. product.Tags, .. product.Variants.Select(variant => variant.Title).Distinct(StringComparer.Ordinal)];
+        [product.Type, product.Vendor, .. product.Tags, .. product.Collections, .. product.Options.SelectMany(option => option.Values), .. product.Variants.Select(variant => variant.Title).Distinct(StringComparer.Ordinal)];
 }

@@ -9,6 +9,12 @@ internal static class ProductReader
 {
     private const int MaxDescription = 4000;
 
+    // Shopify's own bounds are 3 options; nobody looks at more pictures in a chat.
+    private const int MaxOptions = 3, MaxImages = 6, MaxCollections = 20;
+
+    // What Shopify calls the only option of a product that has none.
+    private const string NoOption = "Title";
+
     /// <returns>The product; or why it is not offered: a draft, archived or unpublished one, or one that makes no sense.</returns>
     public static (Product? Product, bool IsHidden) Read(JsonElement product) =>
         product.ValueKind == JsonValueKind.Object && IsHidden(product) ? (null, true) : (Understood(product), false);
@@ -42,7 +48,9 @@ internal static class ProductReader
             Variants = [.. product.Member("variants").Listed().Where(variant => variant.ValueKind == JsonValueKind.Object)
                 .Select(variant => VariantReader.Read(variant, currency))],
             Link = product.Words("onlineStoreUrl") is { } link ? ShopifyJson.Address(link) : null,
-            Image = Image(product),
+            Images = [.. Images(product).OfType<Uri>().Distinct().Take(MaxImages)],
+            Options = [.. product.Member("options").Listed().Select(Option).OfType<ProductOption>().Take(MaxOptions)],
+            Collections = [.. product.Member("collections").Listed().Select(collection => collection.Words("title")).OfType<string>().Distinct(StringComparer.Ordinal).Take(MaxCollections)],
         };
     }
 
@@ -55,13 +63,20 @@ internal static class ProductReader
         return [.. listed.Select(tag => tag?.Trim() ?? "").Where(tag => tag.Length > 0)];
     }
 
-    private static Uri? Image(JsonElement product)
+    private static IEnumerable<Uri?> Images(JsonElement product)
     {
-        var first = product.Member("images").Listed().FirstOrDefault();
-        string? address = product.Member("featuredMedia").Member("preview").Member("image").Words("url")
+        var first = product.Member("featuredMedia").Member("preview").Member("image").Words("url")
             ?? product.Member("featuredImage").Words("url", "originalSrc", "src")
-            ?? product.Member("image").Words("src", "url")
-            ?? first.Words("src", "url", "originalSrc");
-        return ShopifyJson.Address(address);
+            ?? product.Member("image").Words("src", "url");
+        var others = product.Member("images").Listed().Select(image => image.Words("src", "url", "originalSrc"))
+            .Concat(product.Member("media").Listed().Select(medium => medium.Member("image").Words("url") ?? medium.Member("preview").Member("image").Words("url")));
+        return others.Prepend(first).Select(ShopifyJson.Address);
+    }
+
+    private static ProductOption? Option(JsonElement option)
+    {
+        var values = option.Member("values").Items().Select(value => value.Id()).Concat(option.Member("optionValues").Listed().Select(value => value.Words("name")))
+            .Select(value => value?.Trim()).Where(value => !string.IsNullOrEmpty(value)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return option.Words("name") is { } name and not NoOption && values.Count > 0 ? new ProductOption(name, values) : null;
     }
 }

@@ -48,10 +48,10 @@ internal sealed class StoreCatalog(RevalidatedObjects cache, Catalogues catalogu
         Link = product.Link ?? (product.Handle is not null && shop.Storefront is { } storefront
             ? new Uri(storefront, $"/products/{Uri.EscapeDataString(product.Handle)}")
             : null),
-        Variants = [.. product.Variants.Select(variant => variant.Price is { Currency: null } price
-            ? variant with { Price = price with { Currency = shop.Currency } }
-            : variant)],
+        Variants = [.. product.Variants.Select(variant => variant with { Price = In(shop, variant.Price), Before = In(shop, variant.Before) })],
     };
+
+    private static Money? In(Shop shop, Money? price) => price is { Currency: null } amount ? amount with { Currency = shop.Currency } : price;
 
     private static Shop ReadShop(ReadOnlyMemory<byte> content)
     {

@@ -12,17 +12,18 @@ internal static class VariantReader
     public static Variant Read(JsonElement variant, string? currency)
     {
         string? title = variant.Words("title");
-        return new Variant(variant.NumericId(), title is null or OnlyForm ? "" : title, Price(variant, currency), IsAvailable(variant), variant.Words("sku"));
+        var price = Price(First(variant.Member("price"), variant.Member("priceV2")), currency);
+        var before = Price(First(variant.Member("compareAtPrice"), variant.Member("compare_at_price")), currency);
+        return new Variant(variant.NumericId(), title is null or OnlyForm ? "" : title, price, IsAvailable(variant), variant.Words("sku"))
+        {
+            Before = before?.Amount > price?.Amount && before?.Currency == price?.Currency ? before : null,
+        };
     }
 
-    private static Money? Price(JsonElement variant, string? currency)
-    {
-        var price = variant.Member("price");
-        if (price.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
-        {
-            price = variant.Member("priceV2");
-        }
+    private static JsonElement First(JsonElement one, JsonElement other) => one.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? other : one;
 
+    private static Money? Price(JsonElement price, string? currency)
+    {
         decimal? amount = price.ValueKind == JsonValueKind.Object ? price.Member("amount").Number() : price.Number();
         return amount >= 0 ? new Money(amount.Value, price.Words("currencyCode", "currency_code") ?? currency) : null;
     }

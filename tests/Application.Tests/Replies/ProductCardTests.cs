@@ -12,6 +12,20 @@ public class ProductCardTests
     public void Line_HasReferenceTitlePriceAvailabilityAttributes() =>
         ProductCard.Line(Goods.Product("Red | Shoe\nnew", isAvailable: false, description: "Soft leather."), 4).Text.Should().Be("P5|Red / Shoe new|19.90 EUR|sold out|Shoes; Soft leather.");
 
+    [Fact]
+    public void ReducedProduct_ShowsWhatItCostBefore() =>
+        ProductCard.Line(Shown[0] with { Variants = [Shown[0].Variants[0] with { Before = new Money(25.00m, "EUR") }] }, 0).Text.Should().Be("P1|Red|19.90 EUR (was 25.00 EUR)|in stock|Shoes");
+
+    [Fact]
+    public void ManyForms_AreShownByWhatThereIsToChoose()
+    {
+        var sizes = Enumerable.Range(36, 9).Select(size => $"{size}").ToList();
+        var boot = Shown[0] with { Variants = [.. sizes.Select(size => new Variant(null, size, new Money(19.90m, "EUR"), IsAvailable: size != "40", null))] };
+
+        ProductCard.Line(boot with { Options = [new ProductOption("Size", sizes)] }, 0).Text.Should().EndWith("|Shoes; Size: 36, 37, 38, 39, 40, 41, 42, 43, 44; sold out: 40");
+        ProductCard.Line(boot with { Type = "Boots" }, 0).Text.Should().EndWith("|Boots; 36; 37; 38; 39; 41; 42; and 2 more");
+    }
+
     [Theory]
     [InlineData("19.90", new[] { "19.90" })]
     [InlineData("19.90", new[] { "19.90", "19.90" })]

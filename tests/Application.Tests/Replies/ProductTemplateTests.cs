@@ -15,14 +15,14 @@ public class ProductTemplateTests
 
     private static readonly Product Boot = Goods.Product("Boot") with
     {
-        Id = "81", Image = new Uri("https://cdn.example/boot.jpg?v=1"), Variants = [new Variant("4100000000001", "", new Money(19.90m, "EUR"), IsAvailable: true, null)],
+        Id = "81", Images = [new Uri("https://cdn.example/boot.jpg?v=1")], Variants = [new Variant("4100000000001", "", new Money(19.90m, "EUR"), IsAvailable: true, null)],
     };
 
     [Fact]
     public void Product_IsACardWithItsPageItsPictureAndAFilledCart() => Card(Boot).Should().BeEquivalentTo(new ReplyCard("Boot")
     {
         Subtitle = "19.90 EUR",
-        Image = Boot.Image,
+        Image = Boot.Images[0],
         Link = Boot.Link,
         Buttons = [new ReplyButton("View in shop", Boot.Link!), new ReplyButton("Add to cart", new Uri("https://shop.example/cart/4100000000001:1"))],
     });
@@ -76,7 +76,7 @@ public class ProductTemplateTests
     public void PictureAlone_IsACard_AndOnlyASecureOneIsShown()
     {
         Card(Boot with { Link = null }).Buttons.Should().ContainSingle().Which.Title.Should().Be("Add to cart");
-        Card(Boot with { Image = new Uri("http://cdn.example/boot.jpg") }).Image.Should().BeNull();
+        Card(Boot with { Images = [new Uri("http://cdn.example/boot.jpg")] }).Image.Should().BeNull();
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public class ProductTemplateTests
     [InlineData(null, "http://cdn.example/boot.jpg")]
     [InlineData("javascript:alert(1)", "data:image/png;base64,AAAA")]
     public void NeitherPageNorPicture_IsNoCard(string? link, string? image) => ProductTemplate.Of(
-        [Boot with { Link = link is null ? null : new Uri(link), Image = image is null ? null : new Uri(image) }], Shop, English).Should().BeEmpty();
+        [Boot with { Link = link is null ? null : new Uri(link), Images = image is null ? [] : [new Uri(image)] }], Shop, English).Should().BeEmpty();
 
     [Fact]
     public void ProductWithoutAName_IsNoCard() => ProductTemplate.Of([Boot with { Title = " \n" }], Shop, English).Should().BeEmpty();
@@ -92,7 +92,7 @@ public class ProductTemplateTests
     [Fact]
     public void Products_KeepTheirOrderOnceEach_TenAtMost()
     {
-        var named = Enumerable.Range(1, 14).Select(i => Boot with { Id = $"{i % 13}", Title = $"Boot {i}" }).Prepend(Boot with { Id = "none", Link = null, Image = null });
+        var named = Enumerable.Range(1, 14).Select(i => Boot with { Id = $"{i % 13}", Title = $"Boot {i}" }).Prepend(Boot with { Id = "none", Link = null, Images = [] });
 
         ProductTemplate.Of(named, Shop, English).Select(card => card.Title).Should().Equal(Enumerable.Range(1, 10).Select(i => $"Boot {i}"));
     }

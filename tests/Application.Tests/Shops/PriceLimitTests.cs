@@ -69,6 +69,11 @@ public class PriceLimitTests
     public void Model_KeepsItsNumber() => PriceLimit.Without("Parka 150 in size 42, not 99 euro").Should().Be("Parka 150 in size 42, not  ");
 
     [Theory]
+    [InlineData("concrete mix 80 pounds")]
+    [InlineData("mancuerna 10 libras")]
+    public void Weight_IsKept(string words) => PriceLimit.Without(words).Should().Be(words);
+
+    [Theory]
     [InlineData("20 to 40 euro", "19.90", false)]
     [InlineData("20 to 40 euro", "20.00", true)]
     [InlineData("20 to 40 euro", "40.01", false)]

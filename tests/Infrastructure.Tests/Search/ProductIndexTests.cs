@@ -70,7 +70,7 @@ public class ProductIndexTests
     [Fact]
     public void ProductsComeBackAsTheyWentIn()
     {
-        var product = Product("Lamp") with { Description = string.Join(' ', Enumerable.Repeat("A warm light for long evenings.", 100)), Tags = ["a", "b"], Handle = "lamp", Image = new Uri("https://cdn.example/l.png") };
+        var product = Product("Lamp") with { Description = string.Join(' ', Enumerable.Repeat("A warm light for long evenings.", 100)), Tags = ["a", "b"], Handle = "lamp", Images = [new Uri("https://cdn.example/l.png")] };
 
         Index(product).Search(new ProductQuery("lamp", 1)).Products[0].Should().BeEquivalentTo(product);
     }

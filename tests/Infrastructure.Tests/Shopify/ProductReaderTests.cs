@@ -56,10 +56,48 @@ public sealed class ProductReaderTests
             Tags = ["light", "desk"],
             Variants = [new Variant("21", "", new Money(49.90m, "EUR"), true, "L-1")],
             Link = new Uri("https://lamps.example/products/reading-lamp"),
-            Image = new Uri("https://cdn.example/lamp.png"),
+            Images = [new Uri("https://cdn.example/lamp.png")],
         });
         product.Variants[0].Price.ToString().Should().Be("49.90 EUR");
     }
+
+    [Theory]
+    [InlineData("""
+        {"id":1,"title":"Boot","options":[{"name":"Size","values":["38","39"]},{"name":"Colour","position":2,"values":["Red",""]}],"images":[{"src":"https://cdn.example/1.png"},{"src":"https://cdn.example/2.png"}],"image":{"src":"https://cdn.example/1.png"}}
+        """)]
+    [InlineData("""
+        {"id":"gid://shopify/Product/1","title":"Boot","options":[{"name":"Size","optionValues":[{"name":"38"},{"name":"39"}]},{"name":"Colour","optionValues":[{"name":"Red"}]}],
+         "featuredImage":{"url":"https://cdn.example/1.png"},"media":{"nodes":[{"image":{"url":"https://cdn.example/2.png"}},{"sources":[{"url":"https://cdn.example/film.mp4"}]}]},
+         "collections":{"edges":[{"node":{"title":"Winter"}},{"node":{"title":"New"}},{"node":{}}]}}
+        """)]
+    public void OptionsPicturesAndCollections_AreRead(string json)
+    {
+        var product = Read($"[{json}]").Products[0];
+
+        product.Options.Select(option => $"{option.Name}: {string.Join('/', option.Values)}").Should().Equal("Size: 38/39", "Colour: Red");
+        product.Images.Select(image => image.OriginalString).Should().Equal("https://cdn.example/1.png", "https://cdn.example/2.png");
+        product.Collections.Should().Equal(json.Contains("collections", StringComparison.Ordinal) ? ["Winter", "New"] : []);
+    }
+
+    [Theory]
+    [InlineData("""[{"name":"Title","values":["Default Title"]}]""")]
+    [InlineData("""[{"name":"Size"},{"name":"Colour","values":[]},{"values":["Red"]},7,null]""")]
+    [InlineData("""{"name":"Size"}""")]
+    [InlineData("7")]
+    public void OptionsThatLeaveNoChoice_AreNone(string options) =>
+        Read($$"""[{"id":1,"title":"Boot","options":{{options}},"images":7,"collections":"x"}]""").Products[0].Options.Should().BeEmpty();
+
+    [Theory]
+    [InlineData("\"price\":\"10.00\",\"compare_at_price\":\"12.50\"", "12.50")]
+    [InlineData("\"price\":\"10.00\",\"compareAtPrice\":\"12.50\"", "12.50")]
+    [InlineData("\"price\":{\"amount\":\"10.00\",\"currencyCode\":\"EUR\"},\"compareAtPrice\":{\"amount\":\"12.50\",\"currencyCode\":\"EUR\"}", "12.50 EUR")]
+    [InlineData("\"price\":\"10.00\",\"compare_at_price\":\"10.00\"", null)]
+    [InlineData("\"price\":\"10.00\",\"compare_at_price\":\"8.00\"", null)]
+    [InlineData("\"price\":\"10.00\",\"compare_at_price\":null", null)]
+    [InlineData("\"compare_at_price\":\"8.00\"", null)]
+    [InlineData("\"price\":{\"amount\":\"10.00\",\"currencyCode\":\"EUR\"},\"compareAtPrice\":{\"amount\":\"12.50\",\"currencyCode\":\"USD\"}", null)]
+    public void PriceBefore_IsAboveThePriceOfNow_OrNone(string prices, string? before) =>
+        Read($$"""[{"id":1,"title":"Boot","variants":[{ {{prices}} }]}]""").Products[0].Variants[0].Before?.ToString().Should().Be(before);
 
     [Theory]
     [InlineData("[]")]

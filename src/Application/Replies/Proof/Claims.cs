@@ -14,7 +14,7 @@ internal static partial class Claims
     public static bool IsDenied(string sentence) => Denials().IsMatch(sentence);
 
     /// <summary>Where these words stand as words of their own; -1: nowhere.</summary>
-    public static int PlaceOf(string words, string text, StringComparison comparison)
+    public static int PlaceOf(string words, string text, StringComparison comparison = StringComparison.Ordinal)
     {
         for (int at = text.IndexOf(words, comparison); at >= 0; at = text.IndexOf(words, at + 1, comparison))
         {

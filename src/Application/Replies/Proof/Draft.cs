@@ -7,18 +7,22 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <summary>An answer taken apart: its sentences, and which products each of them is about.</summary>
 internal sealed partial class Draft
 {
-    private const int LeastShortName = 4, MostOfAName = 4;
+    private const int LeastTitle = 4, MostOfAName = 4;
 
     public Draft(string written, IReadOnlyList<Product> products)
     {
         Written = written;
         Text = PlainText.FromMarkdown(written);
-        List<(string Name, Product Product)> shortNames = ShortNames(Text, products);
+
+        // Few of the products are named in an answer: only those are looked for in each of its sentences.
+        string text = Text.ToLowerInvariant();
+        var titles = products.Select(CalledNames.Of).Where(names => names.Title.Length >= LeastTitle && text.Contains(names.Title, StringComparison.Ordinal)).ToList();
+        var shortNames = ShortNames(text, [.. products.Select(CalledNames.Of)]);
         var sentences = new List<Sentence>();
         IReadOnlyList<Mention> lately = [];
         foreach (string words in Ends().Split(Text).Where(words => !string.IsNullOrWhiteSpace(words)))
         {
-            var mentions = MentionsIn(words, products, shortNames);
+            var mentions = MentionsIn(words, products, titles, shortNames);
             sentences.Add(new Sentence(words, mentions, mentions.Count > 0 ? mentions : lately));
             lately = mentions.Count > 0 ? mentions : lately;
         }
@@ -43,47 +47,30 @@ internal sealed partial class Draft
         from number in match.Groups["number"].Captures
         select (int.Parse(number.ValueSpan, CultureInfo.InvariantCulture), match.Index, match.Index + match.Length);
 
-    private static List<Mention> MentionsIn(string words, IReadOnlyList<Product> products, List<(string Name, Product Product)> shortNames)
+    private static List<Mention> MentionsIn(string words, IReadOnlyList<Product> products, List<CalledNames> titles, List<CalledNames> shortNames)
     {
         var mentions = ReferencesIn(words).Where(reference => reference.Number >= 1 && reference.Number <= products.Count)
             .Select(reference => new Mention(products[reference.Number - 1], reference.At)).ToList();
-        foreach (var product in products)
-        {
-            // A title that is part of a longer one stands for the longer one.
-            int at = product.Title.Length < 4 ? -1 : words.IndexOf(product.Title, StringComparison.OrdinalIgnoreCase);
-            if (at >= 0 && !products.Any(other => other.Title.Length > product.Title.Length && other.Title.Contains(product.Title, StringComparison.OrdinalIgnoreCase)
-                && words.Contains(other.Title, StringComparison.OrdinalIgnoreCase)))
-            {
-                mentions.Add(new Mention(product, at));
-            }
-        }
+        string small = titles.Count + shortNames.Count == 0 ? "" : words.ToLowerInvariant();
+        var here = titles.FindAll(names => small.Contains(names.Title, StringComparison.Ordinal));
+
+        // A title that is part of a longer one stands for the longer one.
+        mentions.AddRange(here.Where(names => !here.Exists(other => other.Title.Length > names.Title.Length && other.Title.Contains(names.Title, StringComparison.Ordinal)))
+            .Select(names => new Mention(names.Product, small.IndexOf(names.Title, StringComparison.Ordinal))));
 
         // The short name under which a product is spoken of: "the Skare boots".
-        foreach (var (name, product) in shortNames.Where(named => !mentions.Exists(mention => NameOf(mention.Product) == named.Name)).ToList())
-        {
-            if (Claims.PlaceOf(name, words, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
-            {
-                mentions.Add(new Mention(product, at));
-            }
-        }
-
+        mentions.AddRange(shortNames.Where(names => !mentions.Exists(mention => CalledNames.Of(mention.Product).Short == names.Short)).ToList()
+            .Select(names => new Mention(names.Product, Claims.PlaceOf(names.Short, small))).Where(mention => mention.At >= 0));
         return [.. mentions.OrderBy(mention => mention.At)];
     }
 
     /// <summary>
-    /// The first word of a title that stands in the text, where it names few products and no kind of product. Where several are called so, any of
+    /// Those whose short name stands in the text, where it names few products and no kind of product. Where several are called so, any of
     /// them may be meant.
     /// </summary>
-    private static List<(string Name, Product Product)> ShortNames(string text, IReadOnlyList<Product> products)
-    {
-        var named = products.Select(product => (Name: NameOf(product), Product: product)).ToList();
-        return named.FindAll(one => one.Name.Length >= LeastShortName && one.Name.All(char.IsLetter) && text.Contains(one.Name, StringComparison.OrdinalIgnoreCase)
-            && named.Count(other => other.Name == one.Name) <= MostOfAName
-            && !named.Exists(other => (other.Name != one.Name && other.Product.Title.Contains(one.Name, StringComparison.OrdinalIgnoreCase))
-                || other.Product.Type.Contains(one.Name, StringComparison.OrdinalIgnoreCase)));
-    }
-
-    private static string NameOf(Product product) => product.Title.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? product.Title[..space] : product.Title;
+    private static List<CalledNames> ShortNames(string text, List<CalledNames> all) => all.FindAll(one => one.Short.Length > 0 && text.Contains(one.Short, StringComparison.Ordinal)
+        && all.Count(other => other.Short == one.Short) <= MostOfAName
+        && !all.Exists(other => (other.Short != one.Short && other.Title.Contains(one.Short, StringComparison.Ordinal)) || other.Type.Contains(one.Short, StringComparison.Ordinal)));
 
     // Lines, and sentences: a point between digits ends none, nor does one behind an abbreviation.
     [GeneratedRegex(@"\n+|(?<=[!?;…])\s+|(?<=[\p{L})\]%€$£""][.])(?<!\b(?:ca|approx|bzw|inkl|incl|ggf|usw|etc|z|b|e|g|no|nr|mr|mrs|ms|dr|st|max|min|tel|art|aprox|env|p|ej|ex)[.])\s+|(?<=[0-9][.])\s+(?=\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Claims.Timeout)]

@@ -47,5 +47,8 @@ internal sealed class Evidence(IReadOnlyList<Product> products, Shop shop, PageP
 
     public static IEnumerable<Money> PricesOfAll(Sentence sentence) => sentence.About.SelectMany(mention => PricesOf(mention.Product));
 
+    /// <summary>What reduced products cost before.</summary>
+    public static IEnumerable<Money> EarlierPricesOf(Product product) => product.Variants.Select(variant => variant.Before).OfType<Money>();
+
     public static IEnumerable<Money> PricesOf(Product product) => product.Variants.Select(variant => variant.Price).OfType<Money>();
 }

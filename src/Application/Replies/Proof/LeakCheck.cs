@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace GptMessenger.Application.Replies.Proof;
@@ -28,7 +29,8 @@ internal static partial class LeakCheck
         }
 
         var own = PromptRuns.GetValue(evidence.PromptText, RunsOf);
-        if ((Runs(draft.Text, Run).FirstOrDefault(own.Contains) ?? Runs(draft.Text, ShortRun).FirstOrDefault(own.Contains)) is { } run)
+        var words = WordsOf(draft.Text);
+        if ((FirstOf(own, words, Run) ?? FirstOf(own, words, ShortRun)) is { } run)
         {
             yield return new Finding(ClaimKind.Leak, run, "is from the instructions");
         }
@@ -36,17 +38,42 @@ internal static partial class LeakCheck
 
     /// <summary>Who the assistant is stands in the first words, and a few of them say it.</summary>
     private static HashSet<string> RunsOf(string prompt) =>
-        Runs(prompt, Run).Concat(Runs(prompt[..Math.Min(prompt.Length, Beginning)], ShortRun)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Runs(WordsOf(prompt), Run).Concat(Runs(WordsOf(prompt[..Math.Min(prompt.Length, Beginning)]), ShortRun)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>In what the customer said and the answer says yes to: to be shown the instructions, in whatever language.</summary>
     public static IEnumerable<Finding> FindAsked(Draft asked, Evidence evidence) => Requests().Match(asked.Text) is { Success: true } request
         ? [new Finding(ClaimKind.Leak, request.Value, "asks for the instructions, and is not to be agreed to")]
         : [];
 
-    private static IEnumerable<string> Runs(string text, int length)
+    /// <summary>The words of a text, one space apart, and where each of them begins and ends.</summary>
+    private static (string Text, List<(int Start, int End)> Places) WordsOf(string text)
     {
-        var words = Words().Matches(text).Select(match => match.Value).ToList();
-        return Enumerable.Range(0, Math.Max(0, words.Count - length + 1)).Select(start => string.Join(' ', words.Skip(start).Take(length)));
+        string small = text.ToLowerInvariant();
+        var (words, places) = (new StringBuilder(text.Length), new List<(int Start, int End)>());
+        foreach (var match in Words().EnumerateMatches(small))
+        {
+            words.Append(places.Count == 0 ? "" : " ").Append(small.AsSpan(match.Index, match.Length));
+            places.Add((words.Length - match.Length, words.Length));
+        }
+
+        return (words.ToString(), places);
+    }
+
+    private static IEnumerable<string> Runs((string Text, List<(int Start, int End)> Places) words, int length) =>
+        Enumerable.Range(0, Math.Max(0, words.Places.Count - length + 1)).Select(first => words.Text[words.Places[first].Start..words.Places[first + length - 1].End]);
+
+    private static string? FirstOf(HashSet<string> runs, (string Text, List<(int Start, int End)> Places) words, int length)
+    {
+        var known = runs.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (int first = 0; first + length <= words.Places.Count; first++)
+        {
+            if (known.TryGetValue(words.Text.AsSpan()[words.Places[first].Start..words.Places[first + length - 1].End], out string? run))
+            {
+                return run;
+            }
+        }
+
+        return null;
     }
 
     [GeneratedRegex(@"\{(?:message_text|shopify_metadata|shopify_products|facebook_metadata|conversation_history)\}|^\s*P[0-9]{1,3}\|[^|\n]*\||\b(?:system|initial)\s+prompt\s*(?:is|:|says)|\bmy\s+(?:instructions|system\s+prompt|rules)\s+(?:are|say|is)\b|\bsystem\s*prompt\s+(?:lautet|ist)\b|\bmeine\s+anweisungen\s+(?:lauten|sind)\b|\bmis\s+instrucciones\s+son\b|\bmes\s+instructions\s+sont\b", Claims.Options | RegexOptions.Multiline, Claims.Timeout)]

@@ -5,7 +5,7 @@ namespace GptMessenger.Application.Replies.Proof;
 
 /// <summary>
 /// Amounts: a listed price of the product that the sentence is about, an amount of the shop's own texts, one that the customer named (quoted,
-/// not offered), or a sum or multiple of supported amounts that the text itself spells out.
+/// not offered), or a sum or multiple of supported amounts that the text itself spells out. What a reduced product cost before counts as that.
 /// </summary>
 internal static partial class MoneyCheck
 {
@@ -14,7 +14,7 @@ internal static partial class MoneyCheck
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
-        var spelled = new List<decimal>();
+        var (spelled, earlier) = (new List<decimal>(), new List<decimal>());
         var open = new List<(Amount Amount, Sentence Sentence)>();
         foreach (var sentence in draft.Sentences)
         {
@@ -23,6 +23,10 @@ internal static partial class MoneyCheck
                 if (IsSupported(amount, sentence, draft, evidence))
                 {
                     spelled.Add(amount.Value);
+                }
+                else if (IsEarlier(amount, sentence, evidence))
+                {
+                    earlier.Add(amount.Value);
                 }
                 else
                 {
@@ -39,7 +43,7 @@ internal static partial class MoneyCheck
         var totals = Totals(spelled, Claims.SmallNumbers(draft.Text).Where(number => number is > 1 and <= MostOfOne).Distinct().ToList());
         foreach (var (amount, sentence) in open)
         {
-            bool isTotal = totals.Contains(amount.Value) || (SaysDifference().IsMatch(sentence.Words) && Differences(spelled).Contains(amount.Value));
+            bool isTotal = totals.Contains(amount.Value) || (SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier]).Contains(amount.Value));
             if (!(isTotal && FitsShop(amount, evidence)))
             {
                 yield return new Finding(ClaimKind.Money, amount.Words, Why(amount, sentence));
@@ -66,6 +70,10 @@ internal static partial class MoneyCheck
         return evidence.CustomerAmounts.Any(said => said.Value == amount.Value && (said.Currency is null || amount.Fits(said.Currency)))
             && SaysLimit().IsMatch(sentence.Words) && !SaysOffer().IsMatch(sentence.Words);
     }
+
+    private static bool IsEarlier(Amount amount, Sentence sentence, Evidence evidence) =>
+        (SaysEarlier().IsMatch(sentence.Words[..amount.At]) || IsSaidEarlier().IsMatch(sentence.Words[amount.At..]))
+        && (sentence.Around(amount.At).Any() ? sentence.Around(amount.At) : evidence.Products).SelectMany(Evidence.EarlierPricesOf).Any(amount.Is);
 
     private static bool FitsShop(Amount amount, Evidence evidence) =>
         evidence.Products.SelectMany(Evidence.PricesOf).Select(price => price.Currency).Append(evidence.Shop.Currency).Any(currency => currency is not null && amount.Fits(currency))
@@ -112,6 +120,14 @@ internal static partial class MoneyCheck
     [GeneratedRegex(@"\b(?:you\s+can\s+have|you\s+get|i\s+can\s+(?:give|offer|do|sell)|we\s+can\s+(?:give|offer|do|sell)|yours\s+for|deal|agreed|special\s+price|for\s+you|sie\s+bekommen|kann\s+ich\s+ihnen\s+(?:geben|anbieten)|puedo\s+(?:ofrecer|dejar)\w*|je\s+peux\s+vous\s+(?:faire|offrir|laisser)|costs?|kostet|kosten|cuestan?|co[uû]tent?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysOffer();
 
-    [GeneratedRegex(@"\b(?:cheaper|dearer|more\s+expensive|difference|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
+    // Right before the amount: "instead of 99.90".
+    [GeneratedRegex(@"\b(?:was|were|used\s+to\s+(?:be|cost)|instead\s+of|(?:down|reduced|marked\s+down)\s+from|original(?:ly)?|regular(?:ly)?|list\s+price|before|previous(?:ly)?|rrp|msrp|statt|anstatt|fr(?:ü|ue)her|vorher|urspr(?:ü|ue)nglich\w*|uvp|reduziert\s+von|antes|en\s+(?:lugar|vez)\s+de|original(?:mente)?|rebajad[oa]s?\s+de|au\s+lieu\s+(?:de|du)|avant|initial(?:ement)?|ancien\s+prix)\b[^0-9]{0,20}$", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysEarlier();
+
+    // Right behind it: "99.90 before".
+    [GeneratedRegex(@"^[0-9.,]+\s?[^0-9\s]{0,4}\s?\(?(?:before|originally|vorher|fr(?:ü|ue)her|antes|avant)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex IsSaidEarlier();
+
+    [GeneratedRegex(@"\b(?:sav(?:e|es|ing)|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysDifference();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace GptMessenger.Application.Replies.Proof;
@@ -15,18 +16,20 @@ internal static partial class OfferCheck
             string words = sentence.Words;
             bool isDenied = Claims.IsDenied(words);
             bool isOffer = Discounts().IsMatch(words);
-            foreach (string percentage in Percentages().Matches(words).Select(match => match.Groups["number"].Value.Replace(',', '.')))
+            foreach (var match in Percentages().Matches(words).Cast<Match>())
             {
+                string percentage = Number(match);
                 string sources = isOffer ? evidence.ShopText : $"{evidence.ShopText}\n{evidence.ProductText}";
-                if (!Percentages().Matches(sources).Any(match => match.Groups["number"].Value.Replace(',', '.') == percentage) 
+                if (!Percentages().Matches(sources).Any(own => Number(own) == percentage)
+                    && !(isOffer && ReductionsAround(match, sentence, evidence).Any(reduction => IsAbout(percentage, reduction)))
                     && !(isDenied && isOffer && evidence.CustomerText.Contains(percentage, StringComparison.Ordinal)))
                 {
                     yield return new Finding(ClaimKind.Discount, $"{percentage} %", "is nowhere in the shop's data");
                 }
             }
 
-            if (!isDenied && (HalfPrices().Match(words) is { Success: true } half ? half : Promises().Match(words)) is { Success: true } promise
-                && !Discounts().IsMatch(evidence.ShopText))
+            if (!isDenied && !Discounts().IsMatch(evidence.ShopText)
+                && HalfPrices().Matches(words).Concat(Promises().Matches(words)).FirstOrDefault(promise => !SaysReduced(promise, sentence, evidence)) is { } promise)
             {
                 yield return new Finding(ClaimKind.Discount, promise.Value, "promises a discount, and the shop's data has none");
             }
@@ -46,6 +49,20 @@ internal static partial class OfferCheck
             }
         }
     }
+
+    private static string Number(Match percentage) => percentage.Groups["number"].Value.Replace(',', '.');
+
+    /// <summary>In percent, of the products that words at this place may be about; where no product is named, of all.</summary>
+    private static IEnumerable<decimal> ReductionsAround(Match words, Sentence sentence, Evidence evidence) =>
+        (sentence.About.Count > 0 ? sentence.Around(words.Index) : evidence.Products).SelectMany(product => product.Variants).Select(variant => variant.Reduction).OfType<decimal>();
+
+    /// <summary>Rounded to whole percents, or down.</summary>
+    private static bool IsAbout(string percentage, decimal reduction) =>
+        decimal.TryParse(percentage, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal said) && (said == Math.Floor(reduction) || said == Math.Round(reduction));
+
+    /// <summary>"Is on sale" is true of a product that costs less than before. That is no promise of anything else.</summary>
+    private static bool SaysReduced(Match promise, Sentence sentence, Evidence evidence) =>
+        OnSale().IsMatch(promise.Value) && sentence.About.Count > 0 && ReductionsAround(promise, sentence, evidence).Any();
 
     /// <summary>What looks like a code: behind the word "code" anything in capitals or with digits, elsewhere capitals with digits at their end.</summary>
     private static IEnumerable<string> CodesIn(string words) =>
@@ -84,6 +101,9 @@ internal static partial class OfferCheck
     // Giving one, as opposed to talking about it.
     [GeneratedRegex(@"\b(?:give|offer|get|receive|apply|applied|enjoy|have|grant|take|knock|gebe|geben|gew(?:ä|ae)hre\w*|bekommen|erhalten|biete\w*|doy|damos|ofre\w+|tiene[sn]?|aplic\w+|offr\w+|faire|fais|accord\w+|b[eé]n[eé]fici\w+)\b[^.!?]{0,40}\b(?:discount\w*|rebate|money\s+off|special\s+price|better\s+price|lower\s+price|(?:staff|employees?|colleagues?|members?|friends?(?:hip)?|wholesale|old|family)['’]?s?\s+price|mitarbeiterpreis|freundschaftspreis|precio\s+de\s+(?:amigo|empleado)|prix\s+(?:d['’]ami|employ[eé])|rabatt\w*|nachlass|sonderpreis|descuento\w*|rebaja\w*|mejor\s+precio|r[eé]duction\w*|remise\w*|rabais|meilleur\s+prix)\b|\b(?:rabatt\w*|nachlass|sonderpreis|descuento|remise)\b[^.!?]{0,30}\b(?:geben|anbieten|gew(?:ä|ae)hren|machen|bekommen|erhalten|dar|hacer|faire|accorder)\b|\b(?:is|are|was)\s+(?:now\s+)?(?:on\s+sale|reduced|discounted)\b|\b(?:ist|sind)\s+(?:jetzt\s+)?(?:im\s+angebot|reduziert)\b|\best[aá]n?\s+(?:de\s+oferta|rebajad[oa]s?)\b|\ben\s+(?:solde|promotion)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Promises();
+
+    [GeneratedRegex(@"\b(?:on\s+sale|reduced|discounted|im\s+angebot|reduziert|de\s+oferta|rebajad[oa]s?|en\s+(?:solde|promotion))$", Claims.Options, Claims.Timeout)]
+    private static partial Regex OnSale();
 
     [GeneratedRegex(@"(?<!\bfeel\s)(?<!-)(?<!\bis\s)\b(?:free)\b(?!-|\s+(?:to|from|of\s+(?:pfas|plastic))\b)|\b(?:is|are)\s+free\b(?!\s+(?:to|of)\b)|\b(?:gratis|kostenlos\w*|kostenfrei\w*|umsonst|geschenkt|gratuit\w*|regalo|regalamos|offert[es]*|on\s+the\s+house|no\s+charge)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Free();

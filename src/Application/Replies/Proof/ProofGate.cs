@@ -1,3 +1,5 @@
+using GptMessenger.Domain.Shops;
+
 namespace GptMessenger.Application.Replies.Proof;
 
 /// <summary>
@@ -12,8 +14,7 @@ internal static class ProofGate
 
     /// <param name="written">The answer as the model wrote it: Markdown, with products by reference.</param>
     /// <param name="evidence">What the model was given, and what the shop says of itself.</param>
-    /// <returns>What is not supported; empty: nothing.</returns>
-    public static IReadOnlyList<Finding> Check(string written, Evidence evidence)
+    public static Verdict Check(string written, Evidence evidence)
     {
         try
         {
@@ -22,14 +23,18 @@ internal static class ProofGate
 
             // "Yes, of course" says what the customer has said.
             var agreed = Agreement.In(draft, evidence) is { } said ? Facts.Append(LeakCheck.FindAsked).Append(StockCheck.FindAsked).SelectMany(check => check(said, evidence)) : [];
-            return [.. findings.Concat(agreed).Distinct()];
+            return new Verdict([.. findings.Concat(agreed).Distinct()], [.. draft.Products]);
         }
         catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
         {
-            return [new Finding(ClaimKind.Unreadable, "", "it took too long to check")];
+            return new Verdict([new Finding(ClaimKind.Unreadable, "", "it took too long to check")], []);
         }
     }
 }
+
+/// <param name="Findings">What is not supported; empty: the answer may be sent.</param>
+/// <param name="Named">The products that it names, in that order.</param>
+internal sealed record Verdict(IReadOnlyList<Finding> Findings, IReadOnlyList<Product> Named);
 
 /// <summary>Something that an answer says and the shop's data does not.</summary>
 /// <param name="Kind">What it is about.</param>

@@ -38,7 +38,7 @@ public class GeneratedClaimsTests
             iter: Count, print: sample => Truth(sample.Item1, sample.Item2 % sample.Item1.Length, sample.Item3 % sample.Item1.Length, sample.Item4, sample.Item5));
 
     private static IReadOnlyList<Finding> Check(string answer, Product[] products) =>
-        ProofGate.Check(answer, new Evidence(products, new Shop { Currency = "EUR", Storefront = new Uri("https://shop.example") }, PageProfile.Unknown, [], ProofShop.Prompt));
+        ProofGate.Check(answer, new Evidence(products, new Shop { Currency = "EUR", Storefront = new Uri("https://shop.example") }, PageProfile.Unknown, [], ProofShop.Prompt)).Findings;
 
     private static decimal Price(Product product) => product.Variants[0].Price!.Value.Amount;
 

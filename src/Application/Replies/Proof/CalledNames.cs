@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using GptMessenger.Domain.Shops;
+
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>How a product is called, in small letters, ready to be looked for.</summary>
+/// <param name="Product">Whose names these are.</param>
+/// <param name="Title">All of its title.</param>
+/// <param name="Short">The first word of that, under which it may be spoken of; empty: too short, or no name.</param>
+/// <param name="Type">Its kind, which names no single product.</param>
+internal sealed record CalledNames(Product Product, string Title, string Short, string Type)
+{
+    private const int LeastShort = 4;
+
+    /// <summary>A product is the same object until its catalogue changes.</summary>
+    private static readonly ConditionalWeakTable<Product, CalledNames> Known = [];
+
+    public static CalledNames Of(Product product) => Known.GetValue(product, Read);
+
+    private static CalledNames Read(Product product)
+    {
+        string title = product.Title.ToLowerInvariant();
+        string first = title.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? title[..space] : title;
+        return new CalledNames(product, title, first.Length >= LeastShort && first.All(char.IsLetter) ? first : "", product.Type.ToLowerInvariant());
+    }
+}
