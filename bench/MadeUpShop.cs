@@ -25,9 +25,12 @@ internal sealed class MadeUpShop
     /// <summary>As customers write: bare, mistyped, glued together, in a chat, with a price.</summary>
     public IEnumerable<(string Kind, Func<string> Next)> Questions() =>
     [
-        ("bare", Bare), ("typo", () => Mistyped(Bare())), ("glued", () => Bare().Replace(" ", "", StringComparison.Ordinal)),
+        ("bare", Bare), ("typo", () => Mistyped(Bare())), ("glued", () => Glued(Bare())),
         ("chat", () => $"Hi there! Do you have a {Bare()} for my living room? Thanks"), ("price", () => $"{Bare()} under 50 euro"),
     ];
+
+    /// <summary>Without the space between its first two words.</summary>
+    private static string Glued(string words) => words.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? words.Remove(space, 1) : words;
 
     private Product Product(int number) => new()
     {

@@ -5,6 +5,8 @@ namespace GptMessenger.Infrastructure.Search;
 /// <summary>Makes the index of a catalogue, product by product. The products themselves are kept packed.</summary>
 internal sealed class ProductIndexBuilder
 {
+    private const int LeastDigits = 5, LeastMixed = 4;
+
     private readonly WordIndex.Builder _words = new();
     private readonly KeyIndex.Builder _pairs = new(), _numbers = new();
     private readonly ProductShelf _shelf = new();
@@ -20,7 +22,7 @@ internal sealed class ProductIndexBuilder
             _pairs.Add(pair, number);
         }
 
-        foreach (string article in product.Variants.Select(variant => TextWords.Joined(variant.Sku ?? "")).Append(product.Id).Where(article => article.Length > 1).Distinct(StringComparer.Ordinal))
+        foreach (string article in product.Variants.Select(variant => TextWords.Joined(variant.Sku ?? "")).Where(IsUnmistakable).Distinct(StringComparer.Ordinal))
         {
             _numbers.Add(KeyIndex.Digest(article), number);
         }
@@ -28,6 +30,9 @@ internal sealed class ProductIndexBuilder
 
     /// <summary>Once; the builder is of no use afterwards.</summary>
     public ProductIndex Build() => new(_words.Build(), _pairs.Build(), _numbers.Build(), _shelf);
+
+    /// <summary>"36" is a size to whoever writes it, whatever product the shop has numbered so.</summary>
+    private static bool IsUnmistakable(string article) => article.Length >= (article.All(char.IsAsciiDigit) ? LeastDigits : LeastMixed);
 
     private static IEnumerable<string> Kinds(Product product) =>
         [product.Type, product.Vendor, .. product.Tags, .. product.Collections, .. product.Options.SelectMany(option => option.Values), .. product.Variants.Select(variant => variant.Title).Distinct(StringComparer.Ordinal)];

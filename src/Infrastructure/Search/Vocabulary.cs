@@ -31,6 +31,8 @@ internal sealed class Vocabulary
 
     public WordIndex.Known? Find(string word) => _words.Find(word);
 
+    public float RarityOf(WordIndex.Known word) => _words.RarityOf(word);
+
     /// <summary>Says what products are: the "saw" of a tool shop, however common the word is elsewhere.</summary>
     public bool IsProductWord(string word) => Find(word) is { InHeads: > 0 } known && known.InHeads * 5 >= known.InTitles;
 

@@ -15,7 +15,7 @@ internal readonly record struct Wish(IReadOnlyList<Meaning> Meanings)
         }
         else if (!EverydayWords.Contains(word))
         {
-            meanings.AddRange(vocabulary.Corrections(word).Select(correction => new Meaning([correction.Word], correction.Errors == 1 ? AfterOneError : AfterTwoErrors)));
+            meanings.AddRange(Corrected(vocabulary.Corrections(word), vocabulary));
         }
 
         // "sawhorse" also means "saw horse" where titles have it so.
@@ -25,6 +25,17 @@ internal readonly record struct Wish(IReadOnlyList<Meaning> Meanings)
         }
 
         return new Wish(meanings);
+    }
+
+    /// <summary>A rare word says more about a product than a common one does, but not when it is less likely to have been meant.</summary>
+    private static IEnumerable<Meaning> Corrected(IReadOnlyList<Correction> corrections, Vocabulary vocabulary)
+    {
+        foreach (var (word, errors) in corrections)
+        {
+            var best = corrections[0].Word;
+            float likelihood = MathF.Min(1, MathF.Sqrt((float)word.InNames / best.InNames)), rarity = MathF.Min(1, vocabulary.RarityOf(best) / vocabulary.RarityOf(word));
+            yield return new Meaning([word], (errors == 1 ? AfterOneError : AfterTwoErrors) * likelihood * rarity);
+        }
     }
 }
 

@@ -12,15 +12,19 @@ internal sealed class WordIndex
     private readonly Known[] _words;
     private readonly int[] _products;
     private readonly float[] _scores;
+    private readonly int _all;
 
-    private WordIndex(Dictionary<string, int> numbers, Known[] words, int[] products, float[] scores) =>
-        (_numbers, _words, _products, _scores) = (numbers, words, products, scores);
+    private WordIndex(Dictionary<string, int> numbers, Known[] words, int[] products, float[] scores, int all) =>
+        (_numbers, _words, _products, _scores, _all) = (numbers, words, products, scores, all);
 
     public IEnumerable<(string Word, Known Known)> Words => _numbers.Select(pair => (pair.Key, _words[pair.Value]));
 
     public long Bytes => (_numbers.Count * 100L) + (_words.Length * 24L) + (_products.Length * 8L);
 
     public Known? Find(string word) => _numbers.TryGetValue(word, out int number) ? _words[number] : null;
+
+    /// <summary>What it says about a product to be called so.</summary>
+    public float RarityOf(Known word) => WordRarity.Of(word.InNames, _all);
 
     public Places Named(Known word) => Between(word.Start, word.NamedEnd);
 
@@ -124,7 +128,7 @@ internal sealed class WordIndex
                 _places[number] = [];
             }
 
-            return new WordIndex(_numbers, words, products, scores);
+            return new WordIndex(_numbers, words, products, scores, _lengths.Count);
         }
 
         private ref Place PlaceOf(string word) => ref CollectionsMarshal.GetValueRefOrAddDefault(_ofProduct, NumberOf(word), out _);

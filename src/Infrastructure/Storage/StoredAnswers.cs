@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
@@ -10,16 +8,8 @@ namespace GptMessenger.Infrastructure.Storage;
 /// <summary>One file for each turn: <c>{"conversation":"…","at":"…","basis":{…}}</c>.</summary>
 internal sealed class StoredAnswers(IObjectStore store) : IAnswerRecords
 {
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        WriteIndented = true,
-    };
-
     public Task KeepAsync(ConversationId conversation, string turn, AnswerBasis basis, DateTimeOffset at, CancellationToken cancellationToken) => store.PutAsync(
-        StoreKeys.Answer(conversation, turn), JsonSerializer.SerializeToUtf8Bytes(new Kept(conversation.ToString(), at, basis), Readable), WriteCondition.Any, cancellationToken);
+        StoreKeys.Answer(conversation, turn), JsonSerializer.SerializeToUtf8Bytes(new Kept(conversation.ToString(), at, basis), StoredJson.Readable), WriteCondition.Any, cancellationToken);
 
     public async Task<AnswerBasis?> FindAsync(ConversationId conversation, string turn, CancellationToken cancellationToken)
     {
@@ -31,7 +21,7 @@ internal sealed class StoredAnswers(IObjectStore store) : IAnswerRecords
 
         try
         {
-            return JsonSerializer.Deserialize<Kept>(content.Span, Readable)?.Basis;
+            return JsonSerializer.Deserialize<Kept>(content.Span, StoredJson.Readable)?.Basis;
         }
         catch (JsonException e)
         {

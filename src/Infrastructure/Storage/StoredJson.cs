@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Messenger;
 
@@ -8,6 +10,16 @@ namespace GptMessenger.Infrastructure.Storage;
 internal static class StoredJson
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MessengerJson.MaxDepth };
+
+    /// <summary>What we write for a person to read as well.</summary>
+    public static JsonSerializerOptions Readable { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new ReplyPartJson() },
+    };
 
     public static JsonDocument Parse(ReadOnlyMemory<byte> utf8) =>
         JsonDocument.Parse(utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8, Options);

@@ -30,6 +30,22 @@ public class ProductIndexTests
     public void ArticleNumber_IsFound(string words) => Find(words)[0].Title.Should().Be("Café Chair, Beech");
 
     [Fact]
+    public void Size_IsNoArticleNumber()
+    {
+        var gnome = Product("Garden Gnome", sku: "36") with { Id = "36" };
+
+        Index(gnome, Product("Vanity, White")).Search(new ProductQuery("36 in. vanity", 5)).Products.Select(product => product.Title).Should().Equal("Vanity, White");
+    }
+
+    [Fact]
+    public void MistypedWord_MeansTheCommonOneBeforeTheRareOne()
+    {
+        var index = Index([.. Enumerable.Range(1, 30).Select(i => Product($"Kitchen Faucet {i}")), Product("Fauset Garden Hose")]);
+
+        index.Search(new ProductQuery("fauxet", 40)).Products.Select(product => product.Title).Should().EndWith("Fauset Garden Hose").And.HaveCount(31);
+    }
+
+    [Fact]
     public void WhatATitleIsAbout_CountsMoreThanWhatComesWithIt() =>
         Find("faucet")[0].Title.Should().Be("Single-Handle Kitchen Faucet in Chrome");
 
