@@ -38,6 +38,7 @@ public static class ApplicationServices
         services.AddSingleton(options);
         services.AddSingleton<OpenTurns>();
         services.AddSingleton<Telemetry>();
+        services.AddSingleton<LongWork>();
         services.AddSingleton<BilledModel>();
         services.AddSingleton<ProvenModel>();
         services.AddSingleton<AnswerFinder>();

@@ -58,6 +58,8 @@ internal sealed class Bot : IDisposable
 
     public Telemetry Telemetry { get; }
 
+    public LongWork Work { get; } = new();
+
     public IConversationStore Store { get; } = Substitute.For<IConversationStore>();
 
     public ITurnLedger Ledger { get; } = Substitute.For<ITurnLedger>();
@@ -154,7 +156,7 @@ internal sealed class Bot : IDisposable
         throw new InvalidOperationException("The turn never ended.");
     }
 
-    public ReplyComposer Composer => new(Pages, Catalog, FirstContacts, new AnswerFinder(Catalog, Prompts, new ProvenModel(BilledModel, Telemetry, NullLogger<ProvenModel>.Instance), Options, Telemetry, NullLogger<AnswerFinder>.Instance), Options, Clock);
+    public ReplyComposer Composer => new(Pages, Catalog, FirstContacts, new AnswerFinder(Catalog, Prompts, new ProvenModel(BilledModel, Work, Telemetry, NullLogger<ProvenModel>.Instance), Work, Options, Telemetry, NullLogger<AnswerFinder>.Instance), Options, Clock);
 
     public void MoveTo(DateTimeOffset time)
     {
@@ -182,6 +184,7 @@ internal sealed class Bot : IDisposable
     {
         Desk.Dispose();
         Telemetry.Dispose();
+        Work.Dispose();
         Meters.Dispose();
     }
 

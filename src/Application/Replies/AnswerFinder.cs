@@ -2,14 +2,13 @@ using GptMessenger.Application.Replies.Proof;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Pages;
-using GptMessenger.Domain.Shops;
 using Microsoft.Extensions.Logging;
 
 namespace GptMessenger.Application.Replies;
 
 /// <summary>Finds the answer to what was asked: gathers what is known, asks the model, and has an answer of its own when the model has none.</summary>
 internal sealed partial class AnswerFinder(
-    IStoreCatalog catalog, IPromptProvider prompts, ProvenModel model, ReplyOptions options, Telemetry telemetry, ILogger<AnswerFinder> logger) : IDisposable
+    IStoreCatalog catalog, IPromptProvider prompts, ProvenModel model, LongWork work, ReplyOptions options, Telemetry telemetry, ILogger<AnswerFinder> logger)
 {
     /// <summary>How much of the history is looked at; the prompt's budget takes what fits of it.</summary>
     public const int HistoryLimit = 200;
@@ -19,9 +18,6 @@ internal sealed partial class AnswerFinder(
 
     /// <summary>Before this turn's words, so that "and in blue?" still finds what it is about.</summary>
     private const int EarlierMessages = 1;
-
-    // Counting tokens is the one thing here that computes for long. A rush of turns must not keep the processors from taking webhooks.
-    private readonly SemaphoreSlim _desks = new(Environment.ProcessorCount);
 
     /// <summary>Without an introduction.</summary>
     public async Task<Answer> FindAsync(
@@ -35,12 +31,12 @@ internal sealed partial class AnswerFinder(
         var products = catalog.SearchAsync(id.Tenant, new ProductQuery(Words(unanswered), ProductLimit, Earlier(history)), cancellationToken);
         await Task.WhenAll(shop, template, products, page);
         var facts = new PromptFacts(unanswered, history, await shop, await page, await products);
-        if (await FitAsync(facts, await template, cancellationToken) is not { } fitted)
+        var used = await template;
+        if (await work.DoAsync(() => facts.Fit(used, options.ContextTokens), cancellationToken) is not { } fitted)
         {
             return Answer.Always(listener.Texts.TooLong);
         }
 
-        var used = await template;
         var evidence = new Evidence(fitted.Shown, facts.Shop, facts.Page, [.. history, .. unanswered], used.OwnText);
         var (text, named, basis) = await model.AskAsync(id.Page, fitted.Prompt, evidence, cancellationToken);
         basis = basis with { PromptVersion = used.Version, CatalogVersion = facts.Products.Version };
@@ -56,21 +52,6 @@ internal sealed partial class AnswerFinder(
         var own = await catalog.SearchAsync(id.Tenant, new ProductQuery(Words(unanswered), ProductLimit), cancellationToken);
         var found = OfflineResponder.Answer(facts.MessageText, listener, facts.Shop, facts.Page, own);
         return new Answer(found.Text, found.Named, basis);
-    }
-
-    public void Dispose() => _desks.Dispose();
-
-    private async Task<(Prompt Prompt, IReadOnlyList<Product> Shown)?> FitAsync(PromptFacts facts, PromptTemplate template, CancellationToken cancellationToken)
-    {
-        await _desks.WaitAsync(cancellationToken);
-        try
-        {
-            return facts.Fit(template, options.ContextTokens);
-        }
-        finally
-        {
-            _desks.Release();
-        }
     }
 
     private static string Words(IEnumerable<MessengerEvent> messages) => string.Join('\n', messages.Select(message => message.Text));

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace GptMessenger.Application.Replies;
 
 /// <summary>The model, of whose answers only those come through that the shop's data supports. A refused one it may mend once, told what was wrong.</summary>
-internal sealed partial class ProvenModel(BilledModel model, Telemetry telemetry, ILogger<ProvenModel> logger)
+internal sealed partial class ProvenModel(BilledModel model, LongWork work, Telemetry telemetry, ILogger<ProvenModel> logger)
 {
     private const int MaxDrafts = 2;
 
@@ -26,7 +26,7 @@ internal sealed partial class ProvenModel(BilledModel model, Telemetry telemetry
                     PromptTokens = basis.PromptTokens + (completion.PromptTokens ?? 0),
                     CompletionTokens = basis.CompletionTokens + (completion.CompletionTokens ?? 0),
                 };
-                var (findings, named) = ProofGate.Check(completion.Text, evidence);
+                var (findings, named) = await work.DoAsync(() => ProofGate.Check(completion.Text, evidence), cancellationToken);
                 telemetry.Checked(findings.Select(finding => finding.Kind.ToString()));
                 if (findings.Count == 0)
                 {

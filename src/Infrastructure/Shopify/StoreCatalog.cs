@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Shops;
@@ -7,7 +8,7 @@ using GptMessenger.Infrastructure.Storage;
 namespace GptMessenger.Infrastructure.Shopify;
 
 /// <summary>The shop's two files as a catalogue that can be searched.</summary>
-internal sealed class StoreCatalog(RevalidatedObjects cache, Catalogues catalogues) : IStoreCatalog
+internal sealed class StoreCatalog(RevalidatedObjects cache, Catalogues catalogues, LongWork work) : IStoreCatalog
 {
     /// <summary>Where hardly anything fits, a few more of a large catalogue show what kind of shop this is.</summary>
     private const int LeastShown = 20;
@@ -24,7 +25,7 @@ internal sealed class StoreCatalog(RevalidatedObjects cache, Catalogues catalogu
         var shop = await ReadShopAsync(tenant, cancellationToken);
         var catalogue = await reading;
         var index = catalogue.Index;
-        var (products, scores) = index.Search(query);
+        var (products, scores) = await work.DoAsync(() => index.Search(query), cancellationToken);
         int room = Math.Min(query.Limit, index.Count <= query.Limit ? query.Limit : LeastShown) - products.Count;
         var others = index.Others(room, products.Select(product => product.Id).ToHashSet(StringComparer.Ordinal));
         return new ProductMatches([.. products.Concat(others).Select(product => In(shop, product))], products.Count, index.Count) { Scores = scores, Version = catalogue.Version };

@@ -1,4 +1,5 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Shops;
@@ -18,13 +19,14 @@ public sealed class StoreCatalogTests : IDisposable
     private readonly RecordedLog<Catalogues> _log = new();
     private readonly Catalogues _catalogues;
     private readonly RevalidatedObjects _cache;
+    private readonly LongWork _work = new();
     private readonly StoreCatalog _catalog;
 
     public StoreCatalogTests()
     {
         _cache = new RevalidatedObjects(_store, _clock, new RecordedLog<RevalidatedObjects>());
         _catalogues = new Catalogues(_store, _clock, _log);
-        _catalog = new StoreCatalog(_cache, _catalogues);
+        _catalog = new StoreCatalog(_cache, _catalogues, _work);
     }
 
     [Fact]
@@ -135,6 +137,7 @@ public sealed class StoreCatalogTests : IDisposable
     {
         _cache.Dispose();
         _catalogues.Dispose();
+        _work.Dispose();
     }
 
     private Task<ProductMatches> SearchAsync(string words) => _catalog.SearchAsync(Tenant(), new ProductQuery(words, 5), default);
