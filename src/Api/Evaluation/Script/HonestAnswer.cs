@@ -110,7 +110,7 @@ internal static partial class HonestAnswer
         string least = tongue.Money(card.Least!.Value, prompt.Currency, dice);
         if (card.HasOnePrice)
         {
-            return least;
+            return card.Before is { } before && dice.Roll(2) == 0 ? $"{least} {InsteadOf(tongue)} {tongue.Money(before, prompt.Currency, dice)}" : least;
         }
 
         string most = tongue.Money(card.Most!.Value, prompt.Currency, dice);
@@ -123,6 +123,15 @@ internal static partial class HonestAnswer
             _ => $"from {least} to {most}",
         };
     }
+
+    private static string InsteadOf(Tongue tongue) => tongue switch
+    {
+        Tongue.German => "statt",
+        Tongue.Spanish => "en lugar de",
+        Tongue.French => "au lieu de",
+        Tongue.Norwegian => "i stedet for",
+        _ => "instead of",
+    };
 
     private static string Priced(Card card, ReadPrompt prompt, Tongue tongue, Dice dice)
     {

@@ -45,9 +45,10 @@ internal sealed partial record ReadPrompt(string Asked, string Instructions, IRe
 /// <param name="Title">Its name.</param>
 /// <param name="Least">The lowest price; null: it has none.</param>
 /// <param name="Most">The highest price; null: it has none.</param>
+/// <param name="Before">What a reduced one cost before; null: it is not reduced.</param>
 /// <param name="IsAvailable">Something of it is in stock.</param>
 /// <param name="Attributes">The rest.</param>
-internal sealed partial record Card(int Number, string Title, decimal? Least, decimal? Most, bool IsAvailable, string Attributes)
+internal sealed partial record Card(int Number, string Title, decimal? Least, decimal? Most, decimal? Before, bool IsAvailable, string Attributes)
 {
     public string Reference => string.Create(CultureInfo.InvariantCulture, $"[P{Number}]");
 
@@ -60,12 +61,15 @@ internal sealed partial record Card(int Number, string Title, decimal? Least, de
 
     public static Card Of(Match line)
     {
-        var prices = Numbers().Matches(line.Groups["price"].Value).Select(match => decimal.Parse(match.Value, CultureInfo.InvariantCulture)).ToList();
+        string[] cell = line.Groups["price"].Value.Split("(was");
+        var (prices, before) = (NumbersIn(cell[0]), NumbersIn(cell[^1]));
         return new Card(
             int.Parse(line.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), line.Groups["title"].Value.Trim(),
-            prices.Count == 0 ? null : prices.Min(), prices.Count == 0 ? null : prices.Max(),
+            prices.Count == 0 ? null : prices.Min(), prices.Count == 0 ? null : prices.Max(), cell.Length > 1 && before.Count == 1 ? before[0] : null,
             !line.Groups["stock"].Value.Contains("sold out", StringComparison.OrdinalIgnoreCase), line.Groups["attributes"].Value.Trim());
     }
+
+    private static List<decimal> NumbersIn(string text) => [.. Numbers().Matches(text).Select(match => decimal.Parse(match.Value, CultureInfo.InvariantCulture))];
 
     [GeneratedRegex(@"\d+(?:\.\d+)?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Numbers();

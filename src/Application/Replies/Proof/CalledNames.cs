@@ -7,10 +7,12 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <param name="Product">Whose names these are.</param>
 /// <param name="Title">All of its title.</param>
 /// <param name="Short">The first word of that, under which it may be spoken of; empty: too short, or no name.</param>
+/// <param name="Rest">What follows that word, such as "french press"; empty: nothing that would say what it is.</param>
 /// <param name="Type">Its kind, which names no single product.</param>
-internal sealed record CalledNames(Product Product, string Title, string Short, string Type)
+/// <param name="One">One of its kind, such as "grinder"; empty: no single word.</param>
+internal sealed record CalledNames(Product Product, string Title, string Short, string Rest, string Type, string One)
 {
-    private const int LeastShort = 4;
+    private const int LeastShort = 4, LeastRest = 8;
 
     /// <summary>A product is the same object until its catalogue changes.</summary>
     private static readonly ConditionalWeakTable<Product, CalledNames> Known = [];
@@ -21,6 +23,11 @@ internal sealed record CalledNames(Product Product, string Title, string Short, 
     {
         string title = product.Title.ToLowerInvariant();
         string first = title.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? title[..space] : title;
-        return new CalledNames(product, title, first.Length >= LeastShort && first.All(char.IsLetter) ? first : "", product.Type.ToLowerInvariant());
+        string rest = title[first.Length..].Trim(), type = product.Type.ToLowerInvariant();
+        return new CalledNames(product, title, first.Length >= LeastShort && first.All(char.IsLetter) ? first : "", rest.Length >= LeastRest && rest.Contains(' ', StringComparison.Ordinal) ? rest : "", type, OneOf(type));
     }
+
+    private static string OneOf(string type) => type.Length < LeastShort || !type.All(char.IsLetter) ? ""
+        : type.EndsWith('s') && !type.EndsWith("ss", StringComparison.Ordinal) ? type[..^1]
+        : type;
 }

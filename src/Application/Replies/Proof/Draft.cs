@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using GptMessenger.Domain.Shops;
 
@@ -11,18 +12,19 @@ internal sealed partial class Draft
 
     public Draft(string written, IReadOnlyList<Product> products)
     {
-        Written = written;
-        Text = PlainText.FromMarkdown(written);
+        Written = Readable(written);
+        Text = PlainText.FromMarkdown(Written);
 
         // Few of the products are named in an answer: only those are looked for in each of its sentences.
         string text = Text.ToLowerInvariant();
         var titles = products.Select(CalledNames.Of).Where(names => names.Title.Length >= LeastTitle && text.Contains(names.Title, StringComparison.Ordinal)).ToList();
-        var shortNames = ShortNames(text, [.. products.Select(CalledNames.Of)]);
+        List<CalledNames> all = [.. products.Select(CalledNames.Of)];
+        var nicknames = ShortNames(text, all).Select(names => (Name: names.Short, names.Product)).Concat(OnlyNames(text, all)).ToList();
         var sentences = new List<Sentence>();
         IReadOnlyList<Mention> lately = [];
         foreach (string words in Ends().Split(Text).Where(words => !string.IsNullOrWhiteSpace(words)))
         {
-            var mentions = MentionsIn(words, products, titles, shortNames);
+            var mentions = MentionsIn(words, products, titles, nicknames);
             sentences.Add(new Sentence(words, mentions, mentions.Count > 0 ? mentions : lately));
             lately = mentions.Count > 0 ? mentions : lately;
         }
@@ -47,20 +49,21 @@ internal sealed partial class Draft
         from number in match.Groups["number"].Captures
         select (int.Parse(number.ValueSpan, CultureInfo.InvariantCulture), match.Index, match.Index + match.Length);
 
-    private static List<Mention> MentionsIn(string words, IReadOnlyList<Product> products, List<CalledNames> titles, List<CalledNames> shortNames)
+    private static List<Mention> MentionsIn(string words, IReadOnlyList<Product> products, List<CalledNames> titles, List<(string Name, Product Product)> nicknames)
     {
         var mentions = ReferencesIn(words).Where(reference => reference.Number >= 1 && reference.Number <= products.Count)
             .Select(reference => new Mention(products[reference.Number - 1], reference.At)).ToList();
-        string small = titles.Count + shortNames.Count == 0 ? "" : words.ToLowerInvariant();
+        string small = titles.Count + nicknames.Count == 0 ? "" : words.ToLowerInvariant();
         var here = titles.FindAll(names => small.Contains(names.Title, StringComparison.Ordinal));
 
         // A title that is part of a longer one stands for the longer one.
         mentions.AddRange(here.Where(names => !here.Exists(other => other.Title.Length > names.Title.Length && other.Title.Contains(names.Title, StringComparison.Ordinal)))
             .Select(names => new Mention(names.Product, small.IndexOf(names.Title, StringComparison.Ordinal))));
 
-        // The short name under which a product is spoken of: "the Skare boots".
-        mentions.AddRange(shortNames.Where(names => !mentions.Exists(mention => CalledNames.Of(mention.Product).Short == names.Short)).ToList()
-            .Select(names => new Mention(names.Product, Claims.PlaceOf(names.Short, small))).Where(mention => mention.At >= 0));
+        // Another name under which a product is spoken of: "the Skare boots", "the french press".
+        var named = mentions.Select(mention => mention.Product).ToHashSet();
+        mentions.AddRange(nicknames.Where(nickname => !named.Contains(nickname.Product) && !named.Any(product => CalledNames.Of(product).Short == nickname.Name))
+            .Select(nickname => new Mention(nickname.Product, Claims.PlaceOf(nickname.Name, small))).Where(mention => mention.At >= 0).DistinctBy(mention => mention.Product));
         return [.. mentions.OrderBy(mention => mention.At)];
     }
 
@@ -71,6 +74,40 @@ internal sealed partial class Draft
     private static List<CalledNames> ShortNames(string text, List<CalledNames> all) => all.FindAll(one => one.Short.Length > 0 && text.Contains(one.Short, StringComparison.Ordinal)
         && all.Count(other => other.Short == one.Short) <= MostOfAName
         && !all.Exists(other => (other.Short != one.Short && other.Title.Contains(one.Short, StringComparison.Ordinal)) || other.Type.Contains(one.Short, StringComparison.Ordinal)));
+
+    /// <summary>What only one of them is called, so that no name is needed: the rest of its title, or its kind ("the grinder").</summary>
+    private static IEnumerable<(string Name, Product Product)> OnlyNames(string text, List<CalledNames> all) =>
+        from names in all
+        from name in (string[])[names.Rest, names.One]
+        where name.Length > 0 && text.Contains(name, StringComparison.Ordinal) && all.Count(other => other.Title.Contains(name, StringComparison.Ordinal) || other.Type.Contains(name, StringComparison.Ordinal)) == 1
+        select (name, names.Product);
+
+    /// <summary>Digits of other scripts are digits, and what cannot be seen hides nothing.</summary>
+    private static string Readable(string written)
+    {
+        if (Ascii.IsValid(written))
+        {
+            return written;
+        }
+
+        var text = new StringBuilder(written.Length);
+        foreach (char c in written)
+        {
+            switch (char.GetUnicodeCategory(c))
+            {
+                case UnicodeCategory.DecimalDigitNumber:
+                    text.Append((char)('0' + (int)char.GetNumericValue(c)));
+                    break;
+                case UnicodeCategory.Format:
+                    break;
+                default:
+                    text.Append(c);
+                    break;
+            }
+        }
+
+        return text.ToString();
+    }
 
     // Lines, and sentences: a point between digits ends none, nor does one behind an abbreviation.
     [GeneratedRegex(@"\n+|(?<=[!?;…])\s+|(?<=[\p{L})\]%€$£""][.])(?<!\b(?:ca|approx|bzw|inkl|incl|ggf|usw|etc|z|b|e|g|no|nr|mr|mrs|ms|dr|st|max|min|tel|art|aprox|env|p|ej|ex)[.])\s+|(?<=[0-9][.])\s+(?=\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Claims.Timeout)]

@@ -21,6 +21,9 @@ internal sealed class Evidence(IReadOnlyList<Product> products, Shop shop, PageP
 
     public string PromptText => promptText;
 
+    /// <summary>When the page is open; null: its hours are unknown, or no week of times.</summary>
+    public OpeningWeek? Week => page.Week;
+
     /// <summary>Everything that the shop itself says outside its products.</summary>
     public string ShopText => _shopText ??= string.Join('\n', (IEnumerable<string?>)
     [

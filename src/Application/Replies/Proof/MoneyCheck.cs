@@ -18,6 +18,11 @@ internal static partial class MoneyCheck
         var open = new List<(Amount Amount, Sentence Sentence)>();
         foreach (var sentence in draft.Sentences)
         {
+            foreach (string unread in Haggling.AgreedIn(sentence, evidence).Concat(InWords().Matches(sentence.Words).Select(match => match.Value)))
+            {
+                yield return new Finding(ClaimKind.Money, unread, "is no amount in digits that the shop's data has");
+            }
+
             foreach (var amount in Amount.In(sentence.Words))
             {
                 if (IsSupported(amount, sentence, draft, evidence))
@@ -43,7 +48,7 @@ internal static partial class MoneyCheck
         var totals = Totals(spelled, Claims.SmallNumbers(draft.Text).Where(number => number is > 1 and <= MostOfOne).Distinct().ToList());
         foreach (var (amount, sentence) in open)
         {
-            bool isTotal = totals.Contains(amount.Value) || (SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier]).Contains(amount.Value));
+            bool isTotal = totals.Contains(amount.Value) || (SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier, .. Evidence.PricesOfAll(sentence).Select(price => price.Amount)]).Contains(amount.Value));
             if (!(isTotal && FitsShop(amount, evidence)))
             {
                 yield return new Finding(ClaimKind.Money, amount.Words, Why(amount, sentence));
@@ -56,7 +61,8 @@ internal static partial class MoneyCheck
         // "899 EUR against 189 EUR" compares what is named before both.
         var about = SaysDifference().IsMatch(sentence.Words) ? [.. sentence.About.Select(mention => mention.Product)] : sentence.Around(amount.At).ToList();
         IEnumerable<Product> candidates = about.Count > 0 ? about : evidence.Products;
-        if (candidates.SelectMany(Evidence.PricesOf).Any(amount.Is))
+        if (candidates.Where(product => !(IsOfOne().IsMatch(sentence.Words[amount.At..]) && IsSet().IsMatch(product.Title)))
+            .SelectMany(product => PricesAt(amount, sentence, product)).Any(amount.Is))
         {
             return true;
         }
@@ -67,9 +73,17 @@ internal static partial class MoneyCheck
             return !(sentence.Mentions.Count > 0 && SaysPrice().IsMatch(sentence.Words) && !SaysFee().IsMatch(sentence.Words));
         }
 
-        return evidence.CustomerAmounts.Any(said => said.Value == amount.Value && (said.Currency is null || amount.Fits(said.Currency)))
-            && SaysLimit().IsMatch(sentence.Words) && !SaysOffer().IsMatch(sentence.Words);
+        return IsAbove(amount, sentence) || (evidence.CustomerAmounts.Any(said => said.Value == amount.Value && (said.Currency is null || amount.Fits(said.Currency)))
+            && ((SaysLimit().IsMatch(sentence.Words) && !SaysOffer().IsMatch(sentence.Words)) || Haggling.IsRefused(amount, sentence)));
     }
+
+    /// <summary>Of the form that the words name, where they name one.</summary>
+    private static IEnumerable<Money> PricesAt(Amount amount, Sentence sentence, Product product) =>
+        Forms.NamedAt(sentence.Words, amount.At, product) is { Count: > 0 } forms ? forms.Select(form => form.Price).OfType<Money>() : Evidence.PricesOf(product);
+
+    /// <summary>"Under 50 EUR we have …", and each of those can be had for that.</summary>
+    private static bool IsAbove(Amount amount, Sentence sentence) => sentence.Mentions.Count > 0 && SaysBelow().IsMatch(sentence.Words[..amount.At])
+        && sentence.Mentions.All(mention => Evidence.PricesOf(mention.Product).Any(price => price.Amount <= amount.Value && amount.Fits(price.Currency)));
 
     private static bool IsEarlier(Amount amount, Sentence sentence, Evidence evidence) =>
         (SaysEarlier().IsMatch(sentence.Words[..amount.At]) || IsSaidEarlier().IsMatch(sentence.Words[amount.At..]))
@@ -107,27 +121,41 @@ internal static partial class MoneyCheck
         ? $"is not the listed price of {string.Join(" or ", sentence.Around(amount.At).Select(product => $"'{product.Title}' ({ProductCard.Price(product)})").Distinct())}"
         : "is no listed price and no amount of the shop's";
 
-    [GeneratedRegex(@"\b(?:costs?|price[ds]?|pay|kostet|kosten|preis|cuestan?|precio|vale|co[uû]tent?|prix|yours\s+for|for\s+only|just)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:costs?|price[ds]?|pay|kostet|kosten|preis|cuestan?|precio|vale|co[uû]tent?|prix|yours\s+for|for\s+only|just|comes?\s+to|totals?|totall?ing|together|altogether|makes?|adds?\s+up|zusammen|insgesamt|macht|en\s+total|juntos|suman|ensemble|au\s+total)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysPrice();
 
     [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|fee|fees|label|return\w*|refund\w*|free|above|over|from|versand\w*|liefer\w*|geb(?:ü|ue)hr\w*|r(?:ü|ue)ck\w*|kostenlos|gratis|ab|env[ií]o|gastos|devoluc\w*|desde|a\s+partir|livraison|frais|retour\w*|gratuit\w*|d[eè]s)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysFee();
 
     // A customer's own figure, spoken of as theirs.
-    [GeneratedRegex(@"\b(?:under|below|up\s+to|within|less\s+than|more\s+than|over|above|at\s+most|max(?:imum)?|budget|limit|(?:you|i|we)\s+(?:said|mentioned|asked|named|have|spend|can\s+spend)|spend|afford|habe|ausgeben|gastar|tengo|d[eé]penser|between|unter|bis|h(?:ö|oe)chstens|weniger\s+als|mehr\s+als|(?:ü|ue)ber|Sie\s+(?:sagten|nannten)|zwischen|menos\s+de|hasta|m[aá]s\s+de|presupuesto|entre|moins\s+de|plus\s+de|jusqu\W?[aà]|maximum|sous|au[- ]dessus)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:under|below|up\s+to|within|less\s+than|more\s+than|over|above|at\s+most|max(?:imum)?|budget|limit|(?:you|i|we)\s+(?:said|mentioned|asked|named|have|saw|found|spend|can\s+spend)|spend|afford|habe|ausgeben|gastar|tengo|d[eé]penser|between|unter|bis|h(?:ö|oe)chstens|weniger\s+als|mehr\s+als|(?:ü|ue)ber|Sie\s+(?:sagten|nannten)|zwischen|menos\s+de|hasta|m[aá]s\s+de|presupuesto|entre|moins\s+de|plus\s+de|jusqu\W?[aà]|maximum|sous|au[- ]dessus)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysLimit();
 
     [GeneratedRegex(@"\b(?:you\s+can\s+have|you\s+get|i\s+can\s+(?:give|offer|do|sell)|we\s+can\s+(?:give|offer|do|sell)|yours\s+for|deal|agreed|special\s+price|for\s+you|sie\s+bekommen|kann\s+ich\s+ihnen\s+(?:geben|anbieten)|puedo\s+(?:ofrecer|dejar)\w*|je\s+peux\s+vous\s+(?:faire|offrir|laisser)|costs?|kostet|kosten|cuestan?|co[uû]tent?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysOffer();
 
+    // Right before the amount.
+    [GeneratedRegex(@"\b(?:under|below|less\s+than|up\s+to|within|unter|bis(?:\s+zu)?|weniger\s+als|menos\s+de|hasta|moins\s+de|jusqu['’][aà])\s+[^0-9]{0,3}$", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysBelow();
+
+    // Right behind it: "36 dollars per mug".
+    [GeneratedRegex(@"^[0-9.,]+\s?[^0-9\s]{0,8}\s+(?:per\s+(?!set|pack|pair|box)\p{L}+|each|apiece|a\s+piece|pro\s+st(?:ü|ue)ck|das\s+st(?:ü|ue)ck|cada\s+un[oa]|por\s+unidad|(?:la\s+)?pi[eè]ce|chacune?)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex IsOfOne();
+
+    [GeneratedRegex(@"\b(?:set|pack|[0-9]+er|pair|paar|box|juego|lot)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex IsSet();
+
+    [GeneratedRegex(@"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)(?:[\s-]+(?:and[\s-]+)?(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand))*\s+(?:dollars?|euros?|pounds?|bucks?|quid|francs?|cents?)|\p{L}*(?:zwei|drei|vier|f(?:ü|ue)nf|sechs|sieben|acht|neun|zehn|elf|zw(?:ö|oe)lf|zwanzig|(?:ß|ss)ig|zig|hundert|tausend)\s+(?:euro|dollar|franken|cent)|(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|\p{L}*(?:enta|einte|cien|cientos?|mil))(?:\s+(?:y\s+)?\p{L}+)?\s+(?:euros?|d[oó]lares|francos)|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingts?|trente|quarante|cinquante|soixante|cents?|mille)(?:[\s-]+(?:et[\s-]+)?\p{L}+){0,3}\s+(?:euros?|dollars?|francs?))\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex InWords();
+
     // Right before the amount: "instead of 99.90".
-    [GeneratedRegex(@"\b(?:was|were|used\s+to\s+(?:be|cost)|instead\s+of|(?:down|reduced|marked\s+down)\s+from|original(?:ly)?|regular(?:ly)?|list\s+price|before|previous(?:ly)?|rrp|msrp|statt|anstatt|fr(?:ü|ue)her|vorher|urspr(?:ü|ue)nglich\w*|uvp|reduziert\s+von|antes|en\s+(?:lugar|vez)\s+de|original(?:mente)?|rebajad[oa]s?\s+de|au\s+lieu\s+(?:de|du)|avant|initial(?:ement)?|ancien\s+prix)\b[^0-9]{0,20}$", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:was|were|used\s+to\s+(?:be|cost)|instead\s+of|(?:down|reduced|marked\s+down)\s+from|original(?:ly)?|regular(?:ly)?|list\s+price|before|previous(?:ly)?|rrp|msrp|statt|anstatt|fr(?:ü|ue)her|vorher|urspr(?:ü|ue)nglich\w*|uvp|reduziert\s+von|antes|en\s+(?:lugar|vez)\s+de|original(?:mente)?|rebajad[oa]s?\s+de|au\s+lieu\s+(?:de|du)|i\s+stedet\s+for|ist(?:ä|ae)llet\s+f(?:ö|oe)r|avant|initial(?:ement)?|ancien\s+prix)\b[^0-9]{0,20}$", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysEarlier();
 
     // Right behind it: "99.90 before".
     [GeneratedRegex(@"^[0-9.,]+\s?[^0-9\s]{0,4}\s?\(?(?:before|originally|vorher|fr(?:ü|ue)her|antes|avant)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex IsSaidEarlier();
 
-    [GeneratedRegex(@"\b(?:sav(?:e|es|ing)|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:sav(?:e|es|ing)|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysDifference();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Application.Replies.Proof;
 
@@ -18,7 +19,7 @@ internal static partial class NameCheck
             {
                 yield return new Finding(ClaimKind.Product, draft.Text[at..end], "is no product of the list");
             }
-            else if (NameBefore(draft.Text, at) is { } name && !Shares(name, evidence.Products[number - 1].Title) && !Shares(name, evidence.Products[number - 1].Type))
+            else if (NameBefore(draft.Text, at) is { } name && !IsNameOf(name, evidence.Products[number - 1]))
             {
                 yield return new Finding(ClaimKind.Product, $"{name} {draft.Text[at..end]}", $"is not what {draft.Text[at..end]} is called: '{evidence.Products[number - 1].Title}'");
             }
@@ -56,6 +57,10 @@ internal static partial class NameCheck
         return name.Count(word => char.IsUpper(word[0])) > 1 ? string.Join(' ', name) : null;
     }
 
+    /// <summary>It has a word in common with the product, and makes no other model of it ("… Pro").</summary>
+    private static bool IsNameOf(string name, Product product) =>
+        (Shares(name, product.Title) || Shares(name, product.Type)) && Models().Matches(name).All(model => product.Title.Contains(model.Value, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Any word of some weight in common.</summary>
     private static bool Shares(string name, string text) => Words().Matches(name).Any(word => text.Contains(word.Value, StringComparison.OrdinalIgnoreCase));
 
@@ -88,6 +93,9 @@ internal static partial class NameCheck
 
     [GeneratedRegex(@"^(?:the|our|a|an|this|that|these|your|yes|sure|der|die|das|den|dem|ein\w*|unser\w*|ihr\w*|diese\w*|ja|gerne|el|la|los|las|un|una|nuestr\w+|sí|le|les|une|notre|nos|des|oui|for|für|para|pour|from|with|mit|und|and|y|et)$", Claims.Options, Claims.Timeout)]
     private static partial Regex Articles();
+
+    [GeneratedRegex(@"\b(?:pro|max|plus|mini|lite|ultra|premium|deluxe|xl|electric|wireless)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Models();
 
     [GeneratedRegex(@"[\p{L}0-9]{3,}", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Words();

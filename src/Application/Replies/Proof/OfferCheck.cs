@@ -21,7 +21,7 @@ internal static partial class OfferCheck
                 string percentage = Number(match);
                 string sources = isOffer ? evidence.ShopText : $"{evidence.ShopText}\n{evidence.ProductText}";
                 if (!Percentages().Matches(sources).Any(own => Number(own) == percentage)
-                    && !(isOffer && ReductionsAround(match, sentence, evidence).Any(reduction => IsAbout(percentage, reduction)))
+                    && !(isOffer && ReductionsAround(match, sentence).Any(reduction => IsAbout(percentage, reduction)))
                     && !(isDenied && isOffer && evidence.CustomerText.Contains(percentage, StringComparison.Ordinal)))
                 {
                     yield return new Finding(ClaimKind.Discount, $"{percentage} %", "is nowhere in the shop's data");
@@ -29,7 +29,7 @@ internal static partial class OfferCheck
             }
 
             if (!isDenied && !Discounts().IsMatch(evidence.ShopText)
-                && HalfPrices().Matches(words).Concat(Promises().Matches(words)).FirstOrDefault(promise => !SaysReduced(promise, sentence, evidence)) is { } promise)
+                && HalfPrices().Matches(words).Concat(Promises().Matches(words)).FirstOrDefault(promise => !SaysReduced(promise, sentence)) is { } promise)
             {
                 yield return new Finding(ClaimKind.Discount, promise.Value, "promises a discount, and the shop's data has none");
             }
@@ -41,7 +41,7 @@ internal static partial class OfferCheck
 
             foreach (string code in CodesIn(words).Where(code => !evidence.ShopText.Contains(code, StringComparison.OrdinalIgnoreCase)))
             {
-                bool isQuoted = isDenied && evidence.CustomerText.Contains(code, StringComparison.OrdinalIgnoreCase);
+                bool isQuoted = isDenied && (evidence.CustomerText.Contains(code, StringComparison.OrdinalIgnoreCase) || evidence.ProductText.Contains(code, StringComparison.OrdinalIgnoreCase));
                 if (!isQuoted && (SaysCode().IsMatch(words) || !IsProductNumber(code, evidence)))
                 {
                     yield return new Finding(ClaimKind.Code, code, "is no code that the shop has published");
@@ -52,17 +52,16 @@ internal static partial class OfferCheck
 
     private static string Number(Match percentage) => percentage.Groups["number"].Value.Replace(',', '.');
 
-    /// <summary>In percent, of the products that words at this place may be about; where no product is named, of all.</summary>
-    private static IEnumerable<decimal> ReductionsAround(Match words, Sentence sentence, Evidence evidence) =>
-        (sentence.About.Count > 0 ? sentence.Around(words.Index) : evidence.Products).SelectMany(product => product.Variants).Select(variant => variant.Reduction).OfType<decimal>();
+    /// <summary>In percent, of the products that words at this place may be about. What is given to the customer is none of these.</summary>
+    private static IEnumerable<decimal> ReductionsAround(Match words, Sentence sentence) =>
+        Gives().IsMatch(sentence.Words) ? [] : sentence.Around(words.Index).SelectMany(product => product.Variants).Select(variant => variant.Reduction).OfType<decimal>();
 
     /// <summary>Rounded to whole percents, or down.</summary>
     private static bool IsAbout(string percentage, decimal reduction) =>
         decimal.TryParse(percentage, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal said) && (said == Math.Floor(reduction) || said == Math.Round(reduction));
 
     /// <summary>"Is on sale" is true of a product that costs less than before. That is no promise of anything else.</summary>
-    private static bool SaysReduced(Match promise, Sentence sentence, Evidence evidence) =>
-        OnSale().IsMatch(promise.Value) && sentence.About.Count > 0 && ReductionsAround(promise, sentence, evidence).Any();
+    private static bool SaysReduced(Match promise, Sentence sentence) => OnSale().IsMatch(promise.Value) && ReductionsAround(promise, sentence).Any();
 
     /// <summary>What looks like a code: behind the word "code" anything in capitals or with digits, elsewhere capitals with digits at their end.</summary>
     private static IEnumerable<string> CodesIn(string words) =>
@@ -73,7 +72,7 @@ internal static partial class OfferCheck
         product.Title.Contains(code, StringComparison.OrdinalIgnoreCase)
         || product.Variants.Any(variant => variant.Title.Contains(code, StringComparison.OrdinalIgnoreCase) || variant.Sku?.Contains(code, StringComparison.OrdinalIgnoreCase) == true));
 
-    /// <summary>What the shop says is free is so on its conditions: an amount or a place that it names has to be named along.</summary>
+    /// <summary>What the shop says is free is so on its conditions: an amount that it names has to be named along, or reached by one that is.</summary>
     private static bool IsFree(Sentence sentence, Evidence evidence)
     {
         if (Evidence.PricesOfAll(sentence).Any(price => price.Amount == 0))
@@ -84,7 +83,7 @@ internal static partial class OfferCheck
         var own = SentenceEnds().Split(evidence.ShopText).Where(line => Free().IsMatch(line)).ToList();
         bool isShipping = Shipping().IsMatch(sentence.Words);
         var same = own.Where(line => isShipping ? Shipping().IsMatch(line) : Subjects(line).Intersect(Subjects(sentence.Words), StringComparer.OrdinalIgnoreCase).Any()).ToList();
-        return same.Exists(line => Amount.In(line) is var conditions && (conditions.Count == 0 || conditions.Any(condition => Amount.In(sentence.Words).Any(said => said.Value == condition.Value))));
+        return same.Exists(line => Amount.In(line) is var conditions && (conditions.Count == 0 || conditions.Any(condition => Amount.In(sentence.Words).Any(said => said.Value == condition.Value || (said.Value > condition.Value && From().IsMatch(line))))));
     }
 
     private static IEnumerable<string> Subjects(string line) => Subject().Matches(line).Select(match => match.Value[..Math.Min(match.Length, 5)]);
@@ -99,8 +98,11 @@ internal static partial class OfferCheck
     private static partial Regex HalfPrices();
 
     // Giving one, as opposed to talking about it.
-    [GeneratedRegex(@"\b(?:give|offer|get|receive|apply|applied|enjoy|have|grant|take|knock|gebe|geben|gew(?:ä|ae)hre\w*|bekommen|erhalten|biete\w*|doy|damos|ofre\w+|tiene[sn]?|aplic\w+|offr\w+|faire|fais|accord\w+|b[eé]n[eé]fici\w+)\b[^.!?]{0,40}\b(?:discount\w*|rebate|money\s+off|special\s+price|better\s+price|lower\s+price|(?:staff|employees?|colleagues?|members?|friends?(?:hip)?|wholesale|old|family)['’]?s?\s+price|mitarbeiterpreis|freundschaftspreis|precio\s+de\s+(?:amigo|empleado)|prix\s+(?:d['’]ami|employ[eé])|rabatt\w*|nachlass|sonderpreis|descuento\w*|rebaja\w*|mejor\s+precio|r[eé]duction\w*|remise\w*|rabais|meilleur\s+prix)\b|\b(?:rabatt\w*|nachlass|sonderpreis|descuento|remise)\b[^.!?]{0,30}\b(?:geben|anbieten|gew(?:ä|ae)hren|machen|bekommen|erhalten|dar|hacer|faire|accorder)\b|\b(?:is|are|was)\s+(?:now\s+)?(?:on\s+sale|reduced|discounted)\b|\b(?:ist|sind)\s+(?:jetzt\s+)?(?:im\s+angebot|reduziert)\b|\best[aá]n?\s+(?:de\s+oferta|rebajad[oa]s?)\b|\ben\s+(?:solde|promotion)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:give|offer|get|receive|apply|applied|enjoy|have|grant|take|knock|gebe|geben|gew(?:ä|ae)hre\w*|bekommen|erhalten|biete\w*|doy|damos|ofre\w+|tiene[sn]?|aplic\w+|offr\w+|faire|fais|accord\w+|b[eé]n[eé]fici\w+)\b[^.!?]{0,40}\b(?:discount\w*|rebate|money\s+off|special\s+price|better\s+price|lower\s+price|(?:staff|employees?|colleagues?|members?|friends?(?:hip)?|wholesale|old|family)['’]?s?\s+price|mitarbeiterpreis|freundschaftspreis|precio\s+de\s+(?:amigo|empleado)|prix\s+(?:d['’]ami|employ[eé])|rabatt\w*|nachlass|sonderpreis|descuento\w*|rebaja\w*|mejor\s+precio|r[eé]duction\w*|remise\w*|rabais|meilleur\s+prix)\b|\b(?:rabatt\w*|nachlass|sonderpreis|descuento|remise)\b[^.!?]{0,30}\b(?:geben|anbieten|gew(?:ä|ae)hren|machen|bekommen|erhalten|dar|hacer|faire|accorder)\b|\bprice[- ]match\w*|\b(?:is|are|was)\s+(?:now\s+)?(?:on\s+sale|reduced|discounted)\b|\b(?:ist|sind)\s+(?:jetzt\s+)?(?:im\s+angebot|reduziert)\b|\best[aá]n?\s+(?:de\s+oferta|rebajad[oa]s?)\b|\ben\s+(?:solde|promotion)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Promises();
+
+    [GeneratedRegex(@"\b(?:(?:i|we)(?:\s+(?:can|could|will|would)|['’](?:ll|d))?\s+(?:give|offer|do|take|knock)|you(?:\s+(?:can|will)|['’]ll)?\s+(?:get|receive|have)|for\s+you|gebe|geben|biete|bieten|bekommen|erhalten|puedo|podemos|doy|damos|(?:je|nous)\s+(?:peux|pouvons|vous))\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Gives();
 
     [GeneratedRegex(@"\b(?:on\s+sale|reduced|discounted|im\s+angebot|reduziert|de\s+oferta|rebajad[oa]s?|en\s+(?:solde|promotion))$", Claims.Options, Claims.Timeout)]
     private static partial Regex OnSale();
@@ -110,6 +112,9 @@ internal static partial class OfferCheck
 
     [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|versand\w*|liefer\w*|env[ií]o\w*|livraison\w*|port)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Shipping();
+
+    [GeneratedRegex(@"\b(?:over|above|from|at\s+least|more\s+than|ab|(?:ü|ue)ber|mindestens|desde|a\s+partir|m[aá]s\s+de|d[eè]s|plus\s+de)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex From();
 
     [GeneratedRegex(@"\b\p{L}{5,}\b", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Subject();

@@ -34,7 +34,7 @@ internal static partial class StockCheck
 
             foreach (var match in Missing().Matches(words).Cast<Match>())
             {
-                foreach (var product in About(sentence, match.Index).Where(product => product.IsAvailable && !FormsIn(ClauseAt(words, match.Index), product).Any(form => !form.IsAvailable)))
+                foreach (var product in About(sentence, match.Index).Where(product => product.IsAvailable && !Forms.NamedAt(words, match.Index, product).Any(form => !form.IsAvailable)))
                 {
                     yield return new Finding(ClaimKind.Stock, match.Value, $"is wrong: '{product.Title}' is available");
                 }
@@ -49,8 +49,8 @@ internal static partial class StockCheck
 
                 foreach (var product in About(sentence, match.Index))
                 {
-                    var forms = FormsIn(ClauseAt(words, match.Index), product).ToList();
-                    if (!product.IsAvailable || (forms.Count > 0 && forms.TrueForAll(form => !form.IsAvailable)))
+                    var forms = Forms.NamedAt(words, match.Index, product);
+                    if (!product.IsAvailable || (forms.Count > 0 && forms.All(form => !form.IsAvailable)))
                     {
                         yield return new Finding(ClaimKind.Stock, match.Value, $"is wrong: '{product.Title}'{(forms.Count > 0 && product.IsAvailable ? $" in {forms[0].Title}" : "")} is sold out");
                     }
@@ -77,35 +77,7 @@ internal static partial class StockCheck
         return (mentions.LastOrDefault(mention => mention.At <= at) ?? mentions[0]) is { } mention ? [mention.Product] : [];
     }
 
-    /// <summary>Between two commas or the like: "in Red it is sold out, in Blue it is in stock" speaks of each colour apart.</summary>
-    private static string ClauseAt(string words, int at)
-    {
-        int start = 0, end = words.Length;
-        foreach (var border in Borders().Matches(words).Cast<Match>())
-        {
-            start = border.Index < at ? border.Index + border.Length : start;
-            end = border.Index >= at ? Math.Min(end, border.Index) : end;
-        }
-
-        return words[start..end];
-    }
-
-    /// <summary>The variants that have what the words name of them: "in blue", "size M".</summary>
-    private static IEnumerable<Variant> FormsIn(string words, Product product)
-    {
-        var forms = product.Variants.Select(variant => (Variant: variant, Values: variant.Title.Split(" / ", StringSplitOptions.TrimEntries))).ToList();
-        var named = Enumerable.Range(0, forms.Count == 0 ? 0 : forms.Max(form => form.Values.Length))
-            .Select(option => forms.Where(form => option < form.Values.Length && IsNamed(words, form.Values[option])).Select(form => form.Values[option]).ToHashSet(StringComparer.OrdinalIgnoreCase)).ToList();
-        return named.TrueForAll(values => values.Count == 0)
-            ? []
-            : forms.Where(form => named.Select((values, option) => values.Count == 0 || (option < form.Values.Length && values.Contains(form.Values[option]))).All(fits => fits)).Select(form => form.Variant);
-    }
-
-    // "M" is a size and "m" a metre, "blue" may begin a sentence.
-    private static bool IsNamed(string words, string value) =>
-        value.Length > 0 && Claims.PlaceOf(value, words, value.Length <= 3 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase) >= 0;
-
-    [GeneratedRegex(@"\b(?:only|just|nur\s+noch|solo|plus\s+que)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|dos|tres|deux|trois)\b[^.!?]{0,80}\b(?:left|remaining|(?:ü|ue)brig|auf\s+lager|quedan|disponibles?|restants?)\b|\b(?:only|just|last|nur\s+noch|noch|solo\s+quedan?|quedan?(?:\s+solo)?|plus\s+que|il\s+(?:n['’]en\s+)?reste(?:\s+que)?)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|un[oa]?|dos|tres|deux|trois|wenige|pocas?|pocos?|quelques)\s+(?:\w+\s+){0,2}(?:left|remaining|in\s+stock|available|pieces?\s+left|(?:ü|ue)brig|auf\s+lager|st(?:ü|ue)ck|verf(?:ü|ue)gbar|unidades|en\s+stock|exemplaires?)\b|\b[0-9]{1,4}\s+(?:pieces?\s+|units?\s+|pairs?\s+)?(?:left|remaining)\b|\b[0-9]{1,4}\s+(?:in\s+stock|auf\s+lager|en\s+stock)\b|\b(?:solo\s+)?quedan\s+[0-9]{1,4}\b|\b(?:almost|nearly)\s+(?:sold\s+out|gone)\b|\bselling\s+fast\b|\bfast\s+ausverkauft\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:only|just|nur\s+noch|solo|plus\s+que)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|dos|tres|deux|trois)\b[^.!?]{0,80}\b(?:left|remaining|(?:ü|ue)brig|auf\s+lager|quedan|disponibles?|restants?)\b|\b(?:only|just|last|nur\s+noch|noch|solo\s+quedan?|quedan?(?:\s+solo)?|plus\s+que|il\s+(?:n['’]en\s+)?reste(?:\s+que)?)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|un[oa]?|dos|tres|deux|trois|wenige|pocas?|pocos?|quelques)\s+(?:\w+\s+){0,2}(?:left|remaining|in\s+stock|available|pieces?\s+left|(?:ü|ue)brig|auf\s+lager|st(?:ü|ue)ck|verf(?:ü|ue)gbar|unidades|en\s+stock|exemplaires?)\b|\b[0-9]{1,4}\s+(?:\p{L}+\s+){0,3}(?:left|remaining)\b|\b[0-9]{1,4}\s+(?:in\s+stock|auf\s+lager|en\s+stock)\b|\b(?:solo\s+)?quedan\s+[0-9]{1,4}\b|\b(?:almost|nearly)\s+(?:sold\s+out|gone)\b|\bselling\s+fast\b|\bfast\s+ausverkauft\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Counts();
 
     [GeneratedRegex(@"\b(?:back|again)\s+(?:in\s+stock\s+)?(?:on|by|in|from|next|this)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|week|month|[0-9]+|a\s+few|two|three)\w*|\brestock\w*\s+(?:on|by|in|next|this)\s+\w+|\bwieder\s+(?:ab|am|im|in)\s+\w+[^.!?]{0,20}(?:lieferbar|verf(?:ü|ue)gbar|da\b|auf\s+lager)|\b(?:ab|am|im|in|n(?:ä|ae)chste\w*)\s+\w+(?:\s+\w+)?\s+wieder\s+(?:lieferbar|verf(?:ü|ue)gbar|da\b|auf\s+lager)|\b(?:volver[aá]n?|estar[aá]n?)\s+(?:a\s+estar\s+)?(?:de\s+nuevo\s+)?(?:disponibles?|en\s+stock)\b|\bde\s+(?:retour|nouveau)\s+(?:disponibles?\s+|en\s+stock\s+)?(?:le|la|en|d[eè]s|dans)\s+\w+", Claims.Options, Claims.Timeout)]
@@ -114,11 +86,8 @@ internal static partial class StockCheck
     [GeneratedRegex(@"\b(?:sold\s+out|out\s+of\s+stock|not\s+(?:currently\s+|in\s+stock|available)(?:available|in\s+stock)?|unavailable|no\s+longer\s+(?:available|in\s+stock)|isn['’]t\s+(?:available|in\s+stock)|ausverkauft|vergriffen|nicht\s+(?:mehr\s+)?(?:auf\s+lager|verf(?:ü|ue)gbar|lieferbar)|agotad[oa]s?|no\s+(?:est[aá]n?\s+)?disponibles?|sin\s+existencias|[eé]puis[eé]e?s?|en\s+rupture|(?:plus|pas)\s+(?:disponibles?|en\s+stock)|utsolgt|udsolgt|sluts(?:å|a)ld[at]?|ikke\s+p(?:å|a)\s+lager)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"\b(?:in\s+stock|available|have\s+(?:it|them|this|that)\s+(?:here|in)|auf\s+lager|verf(?:ü|ue)gbar|lieferbar|vorr(?:ä|ae)tig|en\s+stock|disponibles?|p(?:å|a)\s+lager|i\s+lager|tilgjengelig\w*)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:in\s+stock|available|have\s+(?:it|them|this|that)\s+(?:here|in)|still\s+have|haben\s+(?:wir\s+)?noch|todav[ií]a\s+tenemos|avons\s+encore|auf\s+lager|verf(?:ü|ue)gbar|lieferbar|vorr(?:ä|ae)tig|en\s+stock|disponibles?|p(?:å|a)\s+lager|i\s+lager|tilgjengelig\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex There();
-
-    [GeneratedRegex(@"[,;:–]\s|\s(?:but|while|whereas|aber|sondern|w(?:ä|ae)hrend|pero|mientras|mais|tandis)\s", Claims.Options, Claims.Timeout)]
-    private static partial Regex Borders();
 
     [GeneratedRegex(@"\b(?:back\s+in\s+stock|available\s+again|wieder\s+(?:da|auf\s+lager|lieferbar|verf(?:ü|ue)gbar)|de\s+nuevo\s+(?:en\s+stock|disponibles?)|de\s+nouveau\s+(?:en\s+stock|disponibles?))\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Back();

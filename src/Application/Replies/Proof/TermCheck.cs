@@ -27,7 +27,7 @@ internal static partial class TermCheck
                 yield return new Finding(ClaimKind.Term, term.Words, "is not what the shop's policies say");
             }
 
-            if (!Claims.IsDenied(sentence.Words) && ForEver().Match(sentence.Words) is { Success: true } ever && !ForEver().IsMatch(evidence.ShopText))
+            if ((!Claims.IsDenied(sentence.Words) || Unlimited().IsMatch(sentence.Words)) && ForEver().Match(sentence.Words) is { Success: true } ever && !ForEver().IsMatch(evidence.ShopText))
             {
                 yield return new Finding(ClaimKind.Term, ever.Value, "is not what the shop's policies say");
             }
@@ -37,6 +37,13 @@ internal static partial class TermCheck
                 yield return new Finding(ClaimKind.Term, promise.Value, "promises a day, and the shop's policies do not");
             }
         }
+    }
+
+    /// <summary>A time that none of these lines names, of those that name one.</summary>
+    public static string? OfOthers(string words, IEnumerable<string> lines)
+    {
+        var own = lines.SelectMany(TermsIn).ToList();
+        return own.Count == 0 ? null : TermsIn(words).Where(term => !own.Exists(term.IsSaidBy)).Select(term => term.Words).FirstOrDefault();
     }
 
     private static IEnumerable<string> Subjects(string line)
@@ -91,7 +98,7 @@ internal static partial class TermCheck
     [GeneratedRegex(@"(?<![0-9.,:])(?:(?:between\s+|zwischen\s+|entre\s+)?(?<from>[0-9]{1,3}|\b\p{L}{1,12})\s?(?:-|–|to|bis|or|oder|and|und|a|o|y|à|ou|et)\s?)?(?<to>[0-9]{1,3}|\b\p{L}{1,12})[\s-]+(?:(?:working|business|full|calendar)[\s-]+)?(?<unit>days?|weeks?|months?|years?|hours?|werktage?n?|arbeitstage?n?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|d[ií]as?|semanas?|mes(?:es)?|años?|horas?|jours?|semaines?|mois|ans?|ann[eé]es?|heures?|arbeidsdag\w*|virkedag\w*|arbetsdag\w*|dag(?:er|ar|e)?|uker?|veckor|vecka|m(?:å|a)ned(?:er)?|m(?:å|a)nader|(?:å|a)r|timer?|timmar)\b(?!\s+old\b)", Claims.Options, Claims.Timeout)]
     private static partial Regex Times();
 
-    [GeneratedRegex(@"\b(?:deliver\w*|ship\w*|arriv\w*|dispatch\w*|parcel\w*|get\s+(?:it|them)\s+(?:with)?in|transit|liefer\w*|versand\w*|versend\w*|zugestell\w*|ankomm\w*|da\s+sein|paket\w*|env[ií]\w*|entreg\w*|lleg\w*|livr\w*|exp[eé]di\w*|colis|lever\w*|frakt\w*|pakke\w*|paket\w*|sende[sr]?|skicka\w*|working\s+days|business\s+days|werktage?n?)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:deliver\w*|ship\w*|arriv\w*|dispatch\w*|parcel\w*|(?:get|have|receive)\s+(?:it|them)\s+(?:with)?in|be\s+(?:there|with\s+you)|at\s+your\s+door|transit|liefer\w*|versand\w*|versend\w*|zugestell\w*|ankomm\w*|da\s+sein|paket\w*|env[ií]\w*|entreg\w*|lleg\w*|livr\w*|exp[eé]di\w*|colis|lever\w*|frakt\w*|pakke\w*|paket\w*|sende[sr]?|skicka\w*|working\s+days|business\s+days|werktage?n?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Delivery();
 
     [GeneratedRegex(@"\b(?:return\w*|refund\w*|exchange\w*|send\w*\s+(?:\w+\s+){0,3}back|money\s+back|swap\w*|r(?:ü|ue)ck\w*|umtausch\w*|zur(?:ü|ue)ck\w*|erstatt\w*|devol\w*|devuel\w*|reembols\w*|cambi\w*|retour\w*|rembours\w*|[eé]chang\w*|renvo\w*|rendre|returner\w*|bytte\w*|angre\w*|(?:å|a)ngra\w*)\b", Claims.Options, Claims.Timeout)]
@@ -103,8 +110,12 @@ internal static partial class TermCheck
     [GeneratedRegex(@"\b(?:arriv\w*|deliver\w*|have\s+it|get\s+it|with\s+you|be\s+there|geliefert|zugestellt|ankommen|bei\s+ihnen|da\s+sein|llegar[aá]n?|llega|entreg\w+|recibir\w*|livr\w+|arriver\w*|recevr\w+)\b[^.!?]{0,40}\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|(?:by|before|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|the\s+weekend)|heute|morgen|(?:am|bis)\s+(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|weihnachten)|hoy|mañana|(?:el|antes\s+del)\s+(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)|aujourd['’]hui|demain|(?:avant|d'ici)\s+\w+)\b|\b(?:need|brauche|necesito|besoin)\b[^.!?]{0,40}\b(?:today|tomorrow|by\s+\w+day|heute|morgen|hoy|mañana|demain)\b|\btomorrow\s+at\s+your\s+door\b|\bpak[ke]\w*[^.!?]{0,25}\b(?:i\s?morgen|imorgon)\b|\b(?:ships?|leaves?|sent|dispatched)\b[^.!?]{0,20}\b(?:today|tonight|tomorrow)\b|\bkomm(?:t|en)\b[^.!?]{0,20}\b(?:heute|morgen|(?:ü|ue)bermorgen)\b|\b(?:kommer|leveres|levereras|leveras|sendes|skickas)\b[^.!?]{0,25}\b(?:i\s?morgen|i\s?dag|imorgon|idag)\b|\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|morgen|heute|mañana|demain)\b[^.!?]{0,25}\b(?:delivery|arriv\w*|lieferung|entrega|livraison|geliefert|da\s+sein)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Promises();
 
-    [GeneratedRegex(@"\blife-?time\s+(?:guarantee|warranty)\b|\b(?:guarantee\w*|warranty)\s+for\s+(?:life|ever)\b|\blebenslange\w*\s+garantie\b|\bgarant[ií]a\s+de\s+por\s+vida\b|\bgarantie\s+[aà]\s+vie\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:without|no)\s+(?:any\s+)?time\s+limit\b|\bunlimited\s+(?:return|exchange|warranty|guarantee)\w*|\bunbegrenzt\w*\s+(?:r(?:ü|ue)ck|umtausch|garantie)\w*|\bsin\s+l[ií]mite\s+de\s+tiempo\b|\bsans\s+limite\s+de\s+(?:temps|dur[eé]e)\b|\blife-?time\s+(?:guarantee|warranty)\b|\b(?:guarantee\w*|warranty)\s+for\s+(?:life|ever)\b|\blebenslange\w*\s+garantie\b|\bgarant[ií]a\s+de\s+por\s+vida\b|\bgarantie\s+[aà]\s+vie\b", Claims.Options, Claims.Timeout)]
     private static partial Regex ForEver();
+
+    // What denies here is no denial.
+    [GeneratedRegex(@"\b(?:without|no|sin|sans)\s+(?:any\s+)?(?:time\s+limit|l[ií]mite)", Claims.Options, Claims.Timeout)]
+    private static partial Regex Unlimited();
 
     [GeneratedRegex(@"\n+|(?<=[.!?;])\s+(?=\p{Lu})", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Lines();

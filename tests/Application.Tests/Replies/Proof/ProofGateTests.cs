@@ -27,6 +27,14 @@ public class ProofGateTests
         refused.Count.Should().BeLessThanOrEqualTo((int)(honest.Count * MostWronglyRefused), string.Join('\n', refused));
     }
 
+    [Fact]
+    public void LiesOfASecondShop_NeverPass() =>
+        BrewShop.Check("BrewLies.txt").Where(lie => lie.Findings.Count == 0).Select(lie => lie.Answer).Should().BeEmpty();
+
+    [Fact]
+    public void HonestAnswersOfASecondShop_Pass() =>
+        BrewShop.Check("BrewHonestAnswers.txt").Where(honest => honest.Findings.Count > 0).Select(honest => $"{honest.Answer} -> {string.Join("; ", honest.Findings)}").Should().BeEmpty();
+
     [Theory]
     [InlineData("So I get 20 % off, right?", "Yes, of course!", nameof(ClaimKind.Discount))]
     [InlineData("The code VIP50 works, doesn't it?", "That's right.", nameof(ClaimKind.Code))]

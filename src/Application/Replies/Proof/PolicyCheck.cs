@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>What the shop's own texts decide: where it ships to and for how much, and what it does not take back.</summary>
+internal static partial class PolicyCheck
+{
+    /// <summary>So many words in common with a line of the shop's make a sentence one about the same thing.</summary>
+    private const int LeastShared = 2;
+
+    private const int Stem = 5;
+
+    private static readonly HashSet<string> CommonWords = new(
+        "within withi days item items that this your have will with from them they also once been after before they their when where which would could please tage tagen innerhalb artikel können dentro puede días artículos dans pouvez jours articles".Split(' ').Select(StemOf), StringComparer.Ordinal);
+
+    public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
+    {
+        var lines = new Lazy<IReadOnlyList<string>>(() => [.. Lines().Split(evidence.ShopText)]);
+        foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => !words.TrimEnd().EndsWith('?') && !Claims.IsDenied(words)))
+        {
+            foreach (string place in PlacesIn(words, evidence.ShopText))
+            {
+                var own = lines.Value.Where(line => Claims.PlaceOf(place, line, StringComparison.OrdinalIgnoreCase) >= 0).ToList();
+                if (own.Count == 0 && !Regions().IsMatch(evidence.ShopText))
+                {
+                    yield return new Finding(ClaimKind.Term, place, "is nowhere among the places that the shop ships to");
+                }
+
+                foreach (var amount in OfOthers(words, own, evidence))
+                {
+                    yield return new Finding(ClaimKind.Money, amount.Words, $"is not what the shop says of {place}");
+                }
+
+                if (TermCheck.OfOthers(words, own) is { } term)
+                {
+                    yield return new Finding(ClaimKind.Term, term, $"is not what the shop says of {place}");
+                }
+            }
+
+            if (Returning().Match(words) is { Success: true } returning && SaysOtherwise(words, lines.Value))
+            {
+                yield return new Finding(ClaimKind.Term, returning.Value, "is what the shop's policies say no to");
+            }
+        }
+    }
+
+    /// <summary>Where something is shipped to, in a language in which the shop itself speaks of shipping: elsewhere the same place has another name.</summary>
+    private static IEnumerable<string> PlacesIn(string words, string shopText) =>
+        from language in ((Regex Ships, Regex To)[])[(English(), EnglishTo()), (German(), GermanTo()), (Spanish(), SpanishTo()), (French(), FrenchTo())]
+        where language.Ships.IsMatch(shopText)
+        from match in language.To.Matches(words)
+        from Capture place in match.Groups["place"].Captures
+        select place.Value;
+
+    /// <summary>Amounts that the shop names, but not of this place, of which it names another. What an order must come to is no fee.</summary>
+    private static IEnumerable<Amount> OfOthers(string words, List<string> own, Evidence evidence)
+    {
+        var fees = own.Where(line => !Thresholds().IsMatch(line)).SelectMany(Amount.In).ToList();
+        return fees.Count == 0 || Thresholds().IsMatch(words) ? []
+            : Amount.In(words).Where(amount => !fees.Exists(fee => fee.Value == amount.Value) && evidence.ShopAmounts.Any(other => other.Value == amount.Value));
+    }
+
+    /// <summary>What comes closest to it among the shop's lines is a no.</summary>
+    private static bool SaysOtherwise(string words, IReadOnlyList<string> lines)
+    {
+        var said = StemsOf(words);
+        var close = lines.Select(line => (Line: line, Shared: StemsOf(line).Count(said.Contains))).Where(line => line.Shared >= LeastShared).ToList();
+        return close.Count > 0 && close.Where(line => line.Shared == close.Max(other => other.Shared)).All(line => Claims.IsDenied(line.Line));
+    }
+
+    private static HashSet<string> StemsOf(string text) => Words().Matches(text).Select(word => StemOf(word.Value)).Where(stem => !CommonWords.Contains(stem)).ToHashSet(StringComparer.Ordinal);
+
+    private static string StemOf(string word) => word[..Math.Min(word.Length, Stem)].ToLowerInvariant();
+
+    [GeneratedRegex(@"\n+|(?<=[.!?;])\s+", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Lines();
+
+    [GeneratedRegex(@"\p{L}{4,}", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"\b(?:world-?wide|international\w*|everywhere|anywhere|all\s+countries|europe\w*|eu|weltweit|europa\w*|ausland|ganze\w*|mundial\w*|todo\s+el\s+mundo|monde|ships?\s+to\s*:)\b|\bships\s+to\b\s*:", Claims.Options, Claims.Timeout)]
+    private static partial Regex Regions();
+
+    [GeneratedRegex(@"\b(?:over|above|from|minimum|at\s+least|free|ab|(?:ü|ue)ber|kostenlos|frei|desde|a\s+partir|m(?:á|a)s\s+de|gratis|d[eè]s|plus\s+de|gratuit\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Thresholds();
+
+    [GeneratedRegex(@"\b(?:returned|returns?|refund\w*|exchange\w*|send\s+(?:\w+\s+){0,3}back|zur(?:ü|ue)ck\w*|umtausch\w*|devol\w*|devuel\w*|cambi\w*|retourn\w*|renvoy\w*|[eé]chang\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Returning();
+
+    private const string Place = @"(?:the\s+)?(?<place>(?-i:\p{Lu})[\p{L}.]*\p{L}(?:\s(?-i:\p{Lu})\p{L}+)?)";
+
+    [GeneratedRegex(@"\b(?:ship|deliver)", Claims.Options, Claims.Timeout)]
+    private static partial Regex English();
+
+    [GeneratedRegex($@"\b(?:ship|deliver)\w*\b[^.!?\n]{{0,30}}?\bto\s+{Place}(?:(?:\s*,\s*|\s+(?:and|or)\s+){Place})*", Claims.Options, Claims.Timeout)]
+    private static partial Regex EnglishTo();
+
+    [GeneratedRegex(@"\b(?:liefer|versand|versend)", Claims.Options, Claims.Timeout)]
+    private static partial Regex German();
+
+    [GeneratedRegex($@"\b(?:liefer|versand|versend|verschick)\w*\b[^.!?\n]{{0,30}}?\bnach\s+{Place}(?:(?:\s*,\s*|\s+(?:und|oder)\s+){Place})*", Claims.Options, Claims.Timeout)]
+    private static partial Regex GermanTo();
+
+    [GeneratedRegex(@"\b(?:env[ií]|entreg)", Claims.Options, Claims.Timeout)]
+    private static partial Regex Spanish();
+
+    [GeneratedRegex($@"\b(?:env[ií]|entreg)\w*\b[^.!?\n]{{0,30}}?\b(?:a|para)\s+{Place}(?:(?:\s*,\s*|\s+(?:y|o)\s+){Place})*", Claims.Options, Claims.Timeout)]
+    private static partial Regex SpanishTo();
+
+    [GeneratedRegex(@"\b(?:livr|exp[eé]di|envoy)", Claims.Options, Claims.Timeout)]
+    private static partial Regex French();
+
+    [GeneratedRegex($@"\b(?:livr|exp[eé]di|envoy)\w*\b[^.!?\n]{{0,30}}?\b(?:en|au|aux|vers|[aà])\s+{Place}(?:(?:\s*,\s*|\s+(?:et|ou)\s+){Place})*", Claims.Options, Claims.Timeout)]
+    private static partial Regex FrenchTo();
+}
