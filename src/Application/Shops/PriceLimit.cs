@@ -91,9 +91,22 @@ public sealed partial record PriceLimit(decimal Amount, string? Currency)
     public bool Allows(Product product)
     {
         ArgumentNullException.ThrowIfNull(product);
-        var buyable = product.Variants.Where(variant => variant.IsAvailable || !product.IsAvailable).Select(variant => variant.Price).OfType<Money>();
-        return buyable.Any(price => (Currency is not null && price.Currency is not null && price.Currency != Currency) || (price.Amount <= Amount && price.Amount >= Least));
+        return PricesOf(product).Any(price => IsOtherCurrency(price.Currency) || (price.Amount <= Amount && price.Amount >= Least));
     }
+
+    /// <summary>False: no product whose prices are all within this span is allowed. True: it depends on the product.</summary>
+    /// <param name="least">The lowest of them.</param>
+    /// <param name="most">The highest of them.</param>
+    public bool MayAllow(Money least, Money most) => IsOtherCurrency(least.Currency) || (least.Amount <= Amount && most.Amount >= Least);
+
+    /// <summary>What there is to pay for it: of what can be bought, where something can.</summary>
+    public static IEnumerable<Money> PricesOf(Product product)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        return product.Variants.Where(variant => variant.IsAvailable || !product.IsAvailable).Select(variant => variant.Price).OfType<Money>();
+    }
+
+    private bool IsOtherCurrency(string? currency) => Currency is not null && currency is not null && currency != Currency;
 
     private static bool HasCurrency(Match match) => match.Groups["before"].Success || match.Groups["after"].Success;
 

@@ -11,13 +11,6 @@ internal static class EverydayWords
     /// <param name="word">As <see cref="TextWords"/> reads it.</param>
     public static bool Contains(string word) => Words.Contains(word);
 
-    private static IEnumerable<string> Load()
-    {
-        using var stream = typeof(EverydayWords).Assembly.GetManifestResourceStream("Search/everyday-words.txt")!;
-        using var reader = new StreamReader(stream);
-        return
-        [
-            .. reader.ReadToEnd().Split('\n').Where(line => !line.StartsWith('#')).SelectMany(line => TextWords.Read(line.Trim())).Select(word => word.Text).Where(word => !char.IsAsciiDigit(word[0])),
-        ];
-    }
+    private static IEnumerable<string> Load() =>
+        WordFile.Lines("everyday-words.txt").SelectMany(TextWords.Read).Select(word => word.Text).Where(word => !char.IsAsciiDigit(word[0]));
 }

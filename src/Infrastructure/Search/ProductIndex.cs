@@ -13,9 +13,12 @@ internal sealed class ProductIndex
     /// <summary>So many are ranked, before those that cost too much are taken out.</summary>
     private const int Depth = 200;
 
-    private const int MaxNumberPieces = 5;
+    private const int MaxNumberPieces = 5, LeastJoined = 6;
 
-    private const float AsNeighbours = 0.1f, AsNumber = 3, AsOneWord = 0.8f, SoldOut = 0.9f;
+    private const float AsNeighbours = 0.1f, AsNumber = 3, SoldOut = 0.9f, Aside = 0.5f;
+
+    // "Dead bolt" where titles say "deadbolt": one word that stands for both, unless titles have them side by side as well.
+    private const float ForBoth = 1.2f, AsOneWord = 0.8f, AsOneMistypedWord = 0.7f;
 
     private readonly WordIndex _words;
     private readonly KeyIndex _pairs, _numbers;
@@ -47,7 +50,7 @@ internal sealed class ProductIndex
             ranking = Fused(ranking, Ranked(question, question.Cleaned));
         }
 
-        var found = ranking.Select(hit => (Product: _shelf.Take(hit.Product), hit.Score));
+        var found = ranking.Where(hit => limit is null || _shelf.MayCost(hit.Product, limit)).Select(hit => (Product: _shelf.Take(hit.Product), hit.Score));
         var best = found.Where(hit => limit?.Allows(hit.Product) != false).Take(query.Limit).ToList();
         return new ProductHits([.. best.Select(hit => hit.Product)], [.. best.Select(hit => hit.Score)]);
     }
@@ -67,11 +70,12 @@ internal sealed class ProductIndex
         return best;
     }
 
-    private void Add(Scoreboard board, IReadOnlyList<TextWord> words, float weight)
+    private void Add(Scoreboard board, IReadOnlyList<TextWord> words, float full)
     {
         for (int i = 0; i < words.Count; i++)
         {
             string word = words[i].Text;
+            float weight = words[i].IsAside ? full * Aside : full;
             if (Wish.For(word, _vocabulary) is { Meanings.Count: > 0 } wish)
             {
                 board.Add(_words, wish, weight);
@@ -87,15 +91,17 @@ internal sealed class ProductIndex
 
     private void AddNeighbours(Scoreboard board, string first, string second, float weight)
     {
-        if (_vocabulary.Find(first) is { } one && _vocabulary.Find(second) is { } other)
-        {
-            var together = _vocabulary.Together(one, other);
-            board.Add(together, weight * AsNeighbours * WordRarity.Of(together.Length, Count));
-        }
-
+        var (one, other) = (_vocabulary.Find(first), _vocabulary.Find(second));
+        var together = one is not null && other is not null ? _vocabulary.Together(one.Value, other.Value) : [];
+        board.Add(together, weight * AsNeighbours * WordRarity.Of(together.Length, Count));
         if (_vocabulary.Find(first + second) is { InNames: > 0 } joined)
         {
-            board.Add(_words, new Wish([new Meaning([joined], AsOneWord)]), weight);
+            board.Add(_words, new Wish([new Meaning([joined], together.Length > 0 ? AsOneWord : ForBoth)]), weight);
+        }
+        else if ((one is null || other is null) && first.Length + second.Length >= LeastJoined && _vocabulary.Corrections(first + second) is [{ Errors: 1 } near, ..])
+        {
+            // "mial box": the error is in one of two halves.
+            board.Add(_words, new Wish([new Meaning([near.Word], AsOneMistypedWord)]), weight);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Infrastructure.Search;
@@ -18,6 +19,8 @@ internal sealed class ProductShelf
     /// <summary>Unpacked ones; a shop this small is unpacked whole.</summary>
     private const int MaxUnpacked = 1024;
 
+    private const int PackedBytes = 120;
+
     private readonly List<Packed> _packed = [];
     private readonly ConcurrentDictionary<int, Product> _unpacked = new();
 
@@ -30,12 +33,16 @@ internal sealed class ProductShelf
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(product, ProductJson.Default.Product);
         byte[] content = json.Length < LeastToCompress ? json : Compressed(json);
-        _packed.Add(new Packed(content, json.Length, IsSoldOut: product.Variants.Count > 0 && !product.IsAvailable));
-        Bytes += content.Length + 48;
+        var prices = PriceLimit.PricesOf(product).OrderBy(price => price.Amount).ToList();
+        _packed.Add(new Packed(content, json.Length, IsSoldOut: product.Variants.Count > 0 && !product.IsAvailable, prices.Count == 0 ? null : new PriceSpan(prices[0], prices[^1])));
+        Bytes += content.Length + PackedBytes;
         return Count - 1;
     }
 
     public bool IsSoldOut(int number) => _packed[number].IsSoldOut;
+
+    /// <summary>Whether it is worth to unpack it and look.</summary>
+    public bool MayCost(int number, PriceLimit limit) => _packed[number].Prices is { } prices && limit.MayAllow(prices.Least, prices.Most);
 
     public Product Take(int number) => _unpacked.TryGetValue(number, out var product) ? product : Unpack(number);
 
@@ -46,7 +53,7 @@ internal sealed class ProductShelf
             _unpacked.Clear();
         }
 
-        var (content, length, _) = _packed[number];
+        var (content, length, _, _) = _packed[number];
         byte[] json = content.Length == length ? content : Decompressed(content, length);
         return _unpacked.GetOrAdd(number, JsonSerializer.Deserialize(json, ProductJson.Default.Product)!);
     }
@@ -65,7 +72,9 @@ internal sealed class ProductShelf
             : throw new InvalidOperationException("A packed product cannot be unpacked any more.");
     }
 
-    private readonly record struct Packed(byte[] Content, int Length, bool IsSoldOut);
+    private readonly record struct Packed(byte[] Content, int Length, bool IsSoldOut, PriceSpan? Prices);
+
+    private sealed record PriceSpan(Money Least, Money Most);
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]

@@ -13,20 +13,37 @@ internal sealed class QuestionReader(Vocabulary vocabulary)
     /// <summary>A longer message is read so far: it names no more products than that.</summary>
     private const int MaxWords = 60;
 
+    private static readonly HashSet<string> Asides = ["for", "with", "without", "fur", "mit", "ohne", "para", "con", "sin", "pour", "avec", "sans"];
+
     // What was said before still counts where the new words name no product ("in blue?"), and little where they do ("and tents?").
     private const float OfSameSubject = 0.7f, OfOther = 0.05f;
 
     public Question Read(string asked, string earlier)
     {
         var talk = ChatTalk.Read(asked);
-        var all = TextWords.Read(asked);
-        List<TextWord> whole = talk.IsChat ? Wanted(all) : all, cleaned = Wanted(TextWords.Read(talk.Cleaned));
+        var all = WithAsides(TextWords.Read(asked));
+        List<TextWord> whole = talk.IsChat ? Wanted(all) : all, cleaned = Wanted(WithAsides(TextWords.Read(talk.Cleaned)));
         var before = string.IsNullOrWhiteSpace(earlier) ? [] : Wanted(TextWords.Read(ChatTalk.Read(earlier).Cleaned));
         bool isNewSubject = whole.Exists(word => vocabulary.IsProductWord(word.Text));
 
         // Where cleaning leaves nothing that says what is wanted, it took too much.
         bool isCleaner = talk.IsChat && cleaned.Count > 0 && cleaned.Count < whole.Count;
         return new Question(Bounded(whole), isCleaner ? Bounded(cleaned) : null, Bounded(before), whole.Count == 0 ? 1 : isNewSubject ? OfOther : OfSameSubject);
+    }
+
+    /// <summary>A "hose for the washing machine" is a hose, and no washing machine.</summary>
+    private List<TextWord> WithAsides(List<TextWord> words)
+    {
+        bool isNamed = false, isAside = false;
+        for (int i = 0; i < words.Count; i++)
+        {
+            string word = words[i].Text;
+            isAside = (isAside && !words[i].Break) || (isNamed && Asides.Contains(word));
+            isNamed |= !EverydayWords.Contains(word) && vocabulary.IsProductWord(word);
+            words[i] = words[i] with { IsAside = isAside };
+        }
+
+        return words;
     }
 
     /// <summary>Without everyday words, unless the catalogue uses them for products.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using AnyAscii;
@@ -9,7 +10,10 @@ namespace GptMessenger.Infrastructure.Search;
 /// <param name="Text">The word, the number or the unit.</param>
 /// <param name="IsUnit">Stands behind a number and counts something: in "1/2 in." that is the inch, not a preposition.</param>
 /// <param name="Break">What stands between it and the word before: a comma, a bracket or a dash ends a phrase.</param>
-internal readonly record struct TextWord(string Text, bool IsUnit = false, bool Break = false);
+/// <param name="IsJoined">A hyphen ties it to the word before: "Screw-In" is no phrase with "in".</param>
+/// <param name="IsAside">Says what the wanted thing is for or comes with, and not what it is.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct TextWord(string Text, bool IsUnit = false, bool Break = false, bool IsJoined = false, bool IsAside = false);
 
 /// <summary>
 /// Reads the words out of titles and questions alike. Letters and digits are apart ("18V" is "18 v", "CDPCE375" is "cdpce 375"), while numbers
@@ -19,6 +23,9 @@ internal static partial class TextWords
 {
     /// <summary>Longer runs of letters or digits are no words that anybody types.</summary>
     private const int MaxLength = 40;
+
+    /// <summary>A point behind so few letters ends no sentence.</summary>
+    private const int Abbreviation = 2;
 
     private static readonly Dictionary<string, string> UnitsAnywhere = Map(
         "inch inches:in feet foot:ft gallon gallons gals:gal pound pounds lbs:lb ounce ounces:oz volt volts:v watt watts:w millimeter millimeters millimetre millimetres:mm " +
@@ -42,7 +49,7 @@ internal static partial class TextWords
         {
             var between = plain.AsSpan(end, match.Index - end);
             var run = plain.AsSpan(match.Index, Math.Min(match.Length, MaxLength));
-            bool isBreak = end > 0 && IsBreak(between);
+            bool isBreak = end > 0 && IsBreak(between, isBehindAbbreviation: words.Count > 0 && (words[^1].IsUnit || words[^1].Text.Length <= Abbreviation));
             end = match.Index + match.Length;
             if (run[0] is '"' or '\'')
             {
@@ -74,7 +81,8 @@ internal static partial class TextWords
                 continue;
             }
 
-            words.Add(Named(run.ToString(), isBehindNumber, isBreak));
+            bool isWith = run is "w" && end < plain.Length && plain[end] == '/';
+            words.Add(isWith ? new TextWord("with", Break: isBreak) : Named(run.ToString(), isBehindNumber, isBreak) with { IsJoined = between is "-" });
             isBehindNumber = false;
         }
 
@@ -83,6 +91,9 @@ internal static partial class TextWords
 
     /// <summary>As one run of letters and digits, for numbers of articles: "ABC-12 3" is "abc123".</summary>
     public static string Joined(string text) => string.Concat(Plain(text).Where(char.IsLetterOrDigit));
+
+    /// <summary>As <see cref="Read"/> reads a single word of small letters.</summary>
+    public static string One(string word) => UnitsAnywhere.TryGetValue(word, out string? unit) ? unit : Plural.Singular(word);
 
     private static TextWord Named(string word, bool isBehindNumber, bool isBreak)
     {
@@ -108,7 +119,9 @@ internal static partial class TextWords
         return number.StartsWith('.') ? $"0{number}" : Thousands().IsMatch(number) ? number.Replace(",", "", StringComparison.Ordinal) : number;
     }
 
-    private static bool IsBreak(ReadOnlySpan<char> between) => between.IndexOfAny(Breaks) >= 0 || between.IndexOf(" - ") >= 0 || between.IndexOf(". ") >= 0;
+    // "Drill/Driver" and "Super 33+ Tape" are one phrase, and so is "52 in. Ceiling Fan".
+    private static bool IsBreak(ReadOnlySpan<char> between, bool isBehindAbbreviation) =>
+        (between is not ("/" or "+" or "&" or "+ ") && between.IndexOfAny(Breaks) >= 0) || between.IndexOf(" - ") >= 0 || (!isBehindAbbreviation && between.IndexOf(". ") >= 0);
 
     private static Dictionary<string, string> Map(string lines)
     {

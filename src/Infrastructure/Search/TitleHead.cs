@@ -11,9 +11,10 @@ internal static class TitleHead
     /// <summary>A comma before this many words belongs to a list of names: "Fjord, Winter Boots".</summary>
     private const int LeastBeforeBreak = 3;
 
-    private static readonly HashSet<string> Enders = ["in", "with", "for", "w", "by", "from", "without", "mit", "fur", "aus", "con", "para", "de", "pour", "avec", "en"];
+    private static readonly HashSet<string> Enders = ["in", "with", "for", "by", "from", "without", "mit", "fur", "aus", "con", "para", "de", "pour", "avec", "en"];
 
-    public static IEnumerable<string> Of(IReadOnlyList<TextWord> title)
+    /// <returns>What it is first, then what kind of that.</returns>
+    public static IReadOnlyList<string> Of(IReadOnlyList<TextWord> title)
     {
         int end = 0;
         while (end < title.Count && !IsEnd(title, end))
@@ -34,5 +35,5 @@ internal static class TitleHead
     }
 
     private static bool IsEnd(IReadOnlyList<TextWord> title, int i) =>
-        i > 0 && ((Enders.Contains(title[i].Text) && !title[i].IsUnit) || (title[i].Break && i >= LeastBeforeBreak));
+        i > 0 && ((Enders.Contains(title[i].Text) && !title[i].IsUnit && !title[i].IsJoined) || (title[i].Break && i >= LeastBeforeBreak));
 }

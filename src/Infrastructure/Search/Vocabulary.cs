@@ -9,7 +9,7 @@ namespace GptMessenger.Infrastructure.Search;
 /// </summary>
 internal sealed class Vocabulary
 {
-    private const int ShortestToCorrect = 4;
+    private const int ShortestToCorrect = 3;
     private const int ShortestForTwoErrors = 6;
     private const int ShortestPart = 3;
     private const int MaxCorrections = 3;
@@ -22,7 +22,7 @@ internal sealed class Vocabulary
     {
         (_words, _pairs) = (words, pairs);
         var names = words.Words
-            .Where(entry => entry.Known.InNames > 0 && entry.Word.Length >= ShortestToCorrect - 1 && entry.Word.All(char.IsAsciiLetter))
+            .Where(entry => entry.Known.InNames > 0 && entry.Word.Length >= ShortestToCorrect && entry.Word.All(char.IsAsciiLetter))
             .Select(entry => new Name(entry.Word, entry.Known.InNames, Letters(entry.Word)))
             .ToLookup(name => name.Word.Length);
         int longest = names.Count == 0 ? 0 : names.Max(group => group.Key);
@@ -36,7 +36,7 @@ internal sealed class Vocabulary
     /// <summary>Says what products are: the "saw" of a tool shop, however common the word is elsewhere.</summary>
     public bool IsProductWord(string word) => Find(word) is { InHeads: > 0 } known && known.InHeads * 5 >= known.InTitles;
 
-    /// <summary>What an unknown word may have been meant to be, most likely first: one wrong, missing, added or swapped letter, in longer words two behind a first that is right.</summary>
+    /// <summary>What an unknown word may have been meant to be, most likely first: one wrong, missing, added or swapped letter, in longer words two behind a first that is right; words of three letters may lack one.</summary>
     public IReadOnlyList<Correction> Corrections(string word)
     {
         if (word.Length < ShortestToCorrect || !word.All(char.IsAsciiLetter))
@@ -47,7 +47,7 @@ internal sealed class Vocabulary
         int most = word.Length >= ShortestForTwoErrors ? 2 : 1;
         uint letters = Letters(word);
         var found = new List<(Name Name, int Errors)>();
-        for (int length = word.Length - most; length <= word.Length + most && length < _byLength.Length; length++)
+        for (int length = word.Length == ShortestToCorrect ? word.Length + 1 : word.Length - most; length <= word.Length + most && length < _byLength.Length; length++)
         {
             foreach (var name in _byLength[length])
             {
@@ -72,6 +72,14 @@ internal sealed class Vocabulary
         ];
     }
 
+    /// <summary>Names of things that begin so, the most common first.</summary>
+    public IEnumerable<WordIndex.Known> BegunBy(string word) => word.Length < ShortestToCorrect ? [] : _byLength.Skip(word.Length + 1).SelectMany(names => names)
+        .Where(name => name.Word.StartsWith(word, StringComparison.Ordinal) && IsProductWord(name.Word))
+        .OrderByDescending(name => name.Products).ThenBy(name => name.Word, StringComparer.Ordinal).Take(MaxCorrections).Select(name => Find(name.Word)!.Value);
+
+    /// <summary>The word that a part of a longer one is, where titles have it.</summary>
+    public WordIndex.Known? FindPart(string part) => part.Length >= ShortestPart && Find(TextWords.One(part)) is { InTitles: > 0 } known ? known : null;
+
     /// <summary>The two words that this one is made of, where both are known; null: none. Best where the catalogue has them side by side.</summary>
     public (WordIndex.Known First, WordIndex.Known Second, bool AreNeighbours)? Split(string word)
     {
@@ -79,7 +87,7 @@ internal sealed class Vocabulary
         long bestScore = 0;
         for (int i = ShortestPart; i <= word.Length - ShortestPart; i++)
         {
-            if (Find(Plural.Singular(word[..i])) is not { InTitles: > 0 } first || Find(word[i..]) is not { InTitles: > 0 } second)
+            if (FindPart(word[..i]) is not { } first || FindPart(word[i..]) is not { } second)
             {
                 continue;
             }

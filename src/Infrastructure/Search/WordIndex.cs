@@ -55,7 +55,8 @@ internal sealed class WordIndex
     /// <summary>Takes the products in, one after the other.</summary>
     public sealed class Builder
     {
-        private const float InHead = 1, InKind = 0.5f, InDescription = 0.15f;
+        // The last word of a title's head says what it is, the one before only what kind: a toilet plunger is no toilet.
+        private const float InHead = 1, BeforeHead = 0.5f, InKind = 0.5f, InDescription = 0.15f;
         private const float TitleK1 = 0.4f, DescriptionK1 = 1.2f, LengthShare = 0.75f;
 
         private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -82,9 +83,12 @@ internal sealed class WordIndex
                 PlaceOf(word.Text).Title++;
             }
 
+            float share = InHead;
             foreach (string word in TitleHead.Of(title))
             {
-                PlaceOf(word).IsInHead = true;
+                ref var place = ref PlaceOf(word);
+                place.InHead = Math.Max(place.InHead, share);
+                share = BeforeHead;
             }
 
             foreach (var word in kinds)
@@ -120,11 +124,11 @@ internal sealed class WordIndex
                 {
                     var (title, description) = _lengths[place.Product];
                     products[at] = place.Product;
-                    scores[at++] = (rarity * (Often(place.Title, TitleK1, title / titles) + (place.IsInHead ? InHead : 0) + (place.IsInKind ? InKind : 0)))
+                    scores[at++] = (rarity * (Often(place.Title, TitleK1, title / titles) + place.InHead + (place.IsInKind ? InKind : 0)))
                         + (rarityInAll * InDescription * Often(place.Description, DescriptionK1, description / descriptions));
                 }
 
-                words[number] = new Known(number, start, start + named, at, places.Count(place => place.Title > 0), places.Count(place => place.IsInHead), named);
+                words[number] = new Known(number, start, start + named, at, places.Count(place => place.Title > 0), places.Count(place => place.InHead > 0), named);
                 _places[number] = [];
             }
 
@@ -140,9 +144,9 @@ internal sealed class WordIndex
         private static float Average(IEnumerable<int> lengths) => (float)Math.Max(1, lengths.DefaultIfEmpty().Average());
 
         [StructLayout(LayoutKind.Auto)]
-        private record struct Place(int Product, ushort Title, ushort Description, bool IsInHead, bool IsInKind)
+        private record struct Place(int Product, ushort Title, ushort Description, bool IsInKind, float InHead)
         {
-            public readonly bool IsNamed => Title > 0 || IsInHead || IsInKind;
+            public readonly bool IsNamed => Title > 0 || InHead > 0 || IsInKind;
         }
     }
 }

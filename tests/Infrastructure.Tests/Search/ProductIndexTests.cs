@@ -29,6 +29,40 @@ public class ProductIndexTests
     [InlineData("is AB100X still available?")]
     public void ArticleNumber_IsFound(string words) => Find(words)[0].Title.Should().Be("Café Chair, Beech");
 
+    [Theory]
+    [InlineData("ceiling fan", "Hampton Bay 52 in. Indoor Ceiling Fan", "Ceiling Fan Pull Chain")]
+    [InlineData("drill", "RYOBI 18-Volt Cordless Drill/Driver", "Drill Bit Holder")]
+    [InlineData("electrical tape", "Super 33+ 3/4 in. Vinyl Electrical Tape", "Electrical Tape Dispenser")]
+    [InlineData("water heater element", "Screw-In Water Heater Element", "Water Heater Stand")]
+    [InlineData("bath vanity", "36 in. W Bath Vanity", "Bath Vanity Knob")]
+    [InlineData("toilet", "White Round Toilet", "Toilet Plunger")]
+    [InlineData("hose for washing machine", "Rubber Hose", "Washing Machine")]
+    [InlineData("dead bolt", "Single Cylinder Deadbolt", "Carriage Bolt")]
+    public void WhatItIs_ComesBeforeWhatGoesWithIt(string words, string thing, string other) =>
+        Index(Product(other), Product(thing), Product("Paint"), Product("Bolt Cutter"), Product("Red Machine")).Search(new ProductQuery(words, 5)).Products[0].Title.Should().Be(thing);
+
+    [Theory]
+    [InlineData("kichenfaucet", "Kitchen Faucet")]
+    [InlineData("towelrackblack", "Towel Rack Black")]
+    [InlineData("12 voltbattery", "12 v Battery")]
+    [InlineData("circulersaw", "Circular Saw")]
+    [InlineData("mial box", "Mailbox")]
+    [InlineData("door knb", "Door Knob")]
+    [InlineData("vac", "Vacuum")]
+    [InlineData("fridge", "Refrigerator")]
+    [InlineData("¿tienen espejos?", "Mirror")]
+    [InlineData("Kühlschrank", "Refrigerator")]
+    public void OddlyWrittenThings_AreFound(string words, string thing) =>
+        Index(Product("Garden Gnome"), Product("Kitchen Faucet"), Product("Towel Rack Black"), Product("12 v Battery"), Product("Circular Saw"), Product("Mailbox"), Product("Door Knob"), Product("Vacuum"), Product("Refrigerator"), Product("Mirror"))
+            .Search(new ProductQuery(words, 5)).Products[0].Title.Should().Be(thing);
+
+    [Theory]
+    [InlineData("sms")]
+    [InlineData("my name is tom")]
+    [InlineData("xylophone")]
+    [InlineData("abcdefghijklmno")]
+    public void WhatIsNotThere_IsNotFound(string words) => Index(Product("Garden Gnome"), Product("Kitchen Faucet"), Product("Door Knob"), Product("Towel Rack")).Search(new ProductQuery(words, 5)).Products.Should().BeEmpty();
+
     [Fact]
     public void Size_IsNoArticleNumber()
     {
