@@ -9,8 +9,8 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <param name="Short">The first word of that, under which it may be spoken of; empty: too short, or no name.</param>
 /// <param name="Rest">What follows that word, such as "french press"; empty: nothing that would say what it is.</param>
 /// <param name="Type">Its kind, which names no single product.</param>
-/// <param name="One">One of its kind, such as "grinder"; empty: no single word.</param>
-internal sealed record CalledNames(Product Product, string Title, string Short, string Rest, string Type, string One)
+/// <param name="Nouns">Words that may stand for it behind an article: one of its kind ("the grinder"), or a word of its title ("the mascara").</param>
+internal sealed record CalledNames(Product Product, string Title, string Short, string Rest, string Type, IReadOnlyList<string> Nouns)
 {
     private const int LeastShort = 4, LeastRest = 8;
 
@@ -24,10 +24,7 @@ internal sealed record CalledNames(Product Product, string Title, string Short, 
         string title = product.Title.ToLowerInvariant();
         string first = title.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space ? title[..space] : title;
         string rest = title[first.Length..].Trim(), type = product.Type.ToLowerInvariant();
-        return new CalledNames(product, title, first.Length >= LeastShort && first.All(char.IsLetter) ? first : "", rest.Length >= LeastRest && rest.Contains(' ', StringComparison.Ordinal) ? rest : "", type, OneOf(type));
+        return new CalledNames(product, title, first.Length >= LeastShort && first.All(char.IsLetter) ? first : "", rest.Length >= LeastRest && rest.Contains(' ', StringComparison.Ordinal) ? rest : "", type,
+            [.. title.Split(' ').Append(type.EndsWith('s') && !type.EndsWith("ss", StringComparison.Ordinal) ? type[..^1] : type).Where(word => word.Length >= LeastShort && word.All(char.IsLetter)).Distinct(StringComparer.Ordinal)]);
     }
-
-    private static string OneOf(string type) => type.Length < LeastShort || !type.All(char.IsLetter) ? ""
-        : type.EndsWith('s') && !type.EndsWith("ss", StringComparison.Ordinal) ? type[..^1]
-        : type;
 }

@@ -19,13 +19,15 @@ internal sealed partial class Draft
         string text = Text.ToLowerInvariant();
         var titles = products.Select(CalledNames.Of).Where(names => names.Title.Length >= LeastTitle && text.Contains(names.Title, StringComparison.Ordinal)).ToList();
         List<CalledNames> all = [.. products.Select(CalledNames.Of)];
-        var nicknames = ShortNames(text, all).Select(names => (Name: names.Short, names.Product)).Concat(OnlyNames(text, all)).ToList();
+        var nicknames = ShortNames(text, all).Select(names => (Name: names.Short, names.Product, IsKind: false)).Concat(OnlyNames(text, all)).ToList();
         var sentences = new List<Sentence>();
         IReadOnlyList<Mention> lately = [];
+        string before = "";
         foreach (string words in Ends().Split(Text).Where(words => !string.IsNullOrWhiteSpace(words)))
         {
             var mentions = MentionsIn(words, products, titles, nicknames);
-            sentences.Add(new Sentence(words, mentions, mentions.Count > 0 ? mentions : lately));
+            sentences.Add(new Sentence(words, mentions, mentions.Count > 0 ? mentions : lately, before));
+            before = words;
             lately = mentions.Count > 0 ? mentions : lately;
         }
 
@@ -49,7 +51,7 @@ internal sealed partial class Draft
         from number in match.Groups["number"].Captures
         select (int.Parse(number.ValueSpan, CultureInfo.InvariantCulture), match.Index, match.Index + match.Length);
 
-    private static List<Mention> MentionsIn(string words, IReadOnlyList<Product> products, List<CalledNames> titles, List<(string Name, Product Product)> nicknames)
+    private static List<Mention> MentionsIn(string words, IReadOnlyList<Product> products, List<CalledNames> titles, List<(string Name, Product Product, bool IsKind)> nicknames)
     {
         var mentions = ReferencesIn(words).Where(reference => reference.Number >= 1 && reference.Number <= products.Count)
             .Select(reference => new Mention(products[reference.Number - 1], reference.At)).ToList();
@@ -63,7 +65,7 @@ internal sealed partial class Draft
         // Another name under which a product is spoken of: "the Skare boots", "the french press".
         var named = mentions.Select(mention => mention.Product).ToHashSet();
         mentions.AddRange(nicknames.Where(nickname => !named.Contains(nickname.Product) && !named.Any(product => CalledNames.Of(product).Short == nickname.Name))
-            .Select(nickname => new Mention(nickname.Product, Claims.PlaceOf(nickname.Name, small))).Where(mention => mention.At >= 0).DistinctBy(mention => mention.Product));
+            .Select(nickname => new Mention(nickname.Product, Claims.PlaceOf(nickname.Name, small), nickname.IsKind)).Where(mention => mention.At >= 0).DistinctBy(mention => mention.Product));
         return [.. mentions.OrderBy(mention => mention.At)];
     }
 
@@ -75,12 +77,15 @@ internal sealed partial class Draft
         && all.Count(other => other.Short == one.Short) <= MostOfAName
         && !all.Exists(other => (other.Short != one.Short && other.Title.Contains(one.Short, StringComparison.Ordinal)) || other.Type.Contains(one.Short, StringComparison.Ordinal)));
 
-    /// <summary>What only one of them is called, so that no name is needed: the rest of its title, or its kind ("the grinder").</summary>
-    private static IEnumerable<(string Name, Product Product)> OnlyNames(string text, List<CalledNames> all) =>
-        from names in all
-        from name in (string[])[names.Rest, names.One]
-        where name.Length > 0 && text.Contains(name, StringComparison.Ordinal) && all.Count(other => other.Title.Contains(name, StringComparison.Ordinal) || other.Type.Contains(name, StringComparison.Ordinal)) == 1
-        select (name, names.Product);
+    /// <summary>What only one of them is called, so that no name is needed: the rest of its title, or behind an article its kind or a word of its title.</summary>
+    private static IEnumerable<(string Name, Product Product, bool IsKind)> OnlyNames(string text, List<CalledNames> all)
+    {
+        var nouns = Articled().Matches(text).Select(match => match.Groups["noun"].Value).ToHashSet(StringComparer.Ordinal);
+        return from names in all
+               from name in names.Nouns.Where(nouns.Contains).Append(names.Rest)
+               where name.Length > 0 && text.Contains(name, StringComparison.Ordinal) && all.Count(other => other.Title.Contains(name, StringComparison.Ordinal) || other.Type.Contains(name, StringComparison.Ordinal)) == 1
+               select (name, names.Product, true);
+    }
 
     /// <summary>Digits of other scripts are digits, and what cannot be seen hides nothing.</summary>
     private static string Readable(string written)
@@ -110,8 +115,12 @@ internal sealed partial class Draft
     }
 
     // Lines, and sentences: a point between digits ends none, nor does one behind an abbreviation.
-    [GeneratedRegex(@"\n+|(?<=[!?;…])\s+|(?<=[\p{L})\]%€$£""][.])(?<!\b(?:ca|approx|bzw|inkl|incl|ggf|usw|etc|z|b|e|g|no|nr|mr|mrs|ms|dr|st|max|min|tel|art|aprox|env|p|ej|ex)[.])\s+|(?<=[0-9][.])\s+(?=\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Claims.Timeout)]
+    [GeneratedRegex(@"\n+|(?<=[!?;…])\s+|,\s+(?=(?:want|shall|should|would|do|may|can|could|soll|sollen|m(?:ö|oe)chten|wollen|quier\w+|puedo|desea|voulez|souhaitez)\b[^.!?]*\?)|(?<=[\p{L})\]%€$£""][.])(?<!\b(?:ca|approx|bzw|inkl|incl|ggf|usw|etc|z|b|e|g|no|nr|mr|mrs|ms|dr|st|max|min|tel|art|aprox|env|p|ej|ex)[.])\s+|(?<=[0-9][.])\s+(?=\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Ends();
+
+    // "The mascara", "the day cream", but not "a cream".
+    [GeneratedRegex(@"\b(?:the|our|this|that|der|die|das|den|dem|unser\w*|el|la|los|las|nuestr[oa]s?|le|les|notre|l['’])\s?(?:\p{L}+[\s-]){0,2}?(?<noun>\p{L}{4,})(?=\P{L}|$)", Claims.Options, Claims.Timeout)]
+    private static partial Regex Articled();
 
     [GeneratedRegex(@"[\[(]P(?<number>[0-9]{1,3})(?:\s*[,;/&]\s*P(?<number>[0-9]{1,3}))*[\])]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
     private static partial Regex References();
@@ -120,7 +129,8 @@ internal sealed partial class Draft
 /// <param name="Words">What it says.</param>
 /// <param name="Mentions">The products that it names.</param>
 /// <param name="About">Those, or where it names none those that were named last: "they cost 20 EUR".</param>
-internal sealed record Sentence(string Words, IReadOnlyList<Mention> Mentions, IReadOnlyList<Mention> About)
+/// <param name="Before">What the sentence before it says: "from 50 EUR it is free" goes on about that.</param>
+internal sealed record Sentence(string Words, IReadOnlyList<Mention> Mentions, IReadOnlyList<Mention> About, string Before)
 {
     /// <summary>The products that words at this place may be about: the last that was named before them and the next after, or those named in the sentence before.</summary>
     public IEnumerable<Product> Around(int at) => Mentions.Count == 0
@@ -129,4 +139,7 @@ internal sealed record Sentence(string Words, IReadOnlyList<Mention> Mentions, I
             .SelectMany(near => Mentions.Where(mention => mention.At == near.At)).Select(mention => mention.Product);
 }
 
-internal sealed record Mention(Product Product, int At);
+/// <param name="Product">Which one.</param>
+/// <param name="At">Where in the sentence.</param>
+/// <param name="IsByKind">By a word that fits only it ("the grinder"), and not by its name: what else the sentence is about may not have been recognised.</param>
+internal sealed record Mention(Product Product, int At, bool IsByKind = false);

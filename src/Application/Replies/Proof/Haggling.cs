@@ -18,9 +18,9 @@ internal static partial class Haggling
     [GeneratedRegex(@"\b(?:can['’]?t|cannot|can\s+not|unable|won['’]t|not|nicht|kein\w*|no\s+(?:puedo|podemos)|pas)\b[^.!?0-9]{0,30}$", Claims.Options, Claims.Timeout)]
     private static partial Regex Refuses();
 
-    [GeneratedRegex(@"[0-9]\s+it\s+is\b|\b(?:deal|agreed|einverstanden|abgemacht|trato\s+hecho|de\s+acuerdo|d['’]accord|march[eé]\s+conclu)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"[0-9]\s+it\s+is\b|\bmake\s+it\b|\b(?:deal|agreed|einverstanden|abgemacht|trato\s+hecho|de\s+acuerdo|d['’]accord|march[eé]\s+conclu)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Agrees();
 
-    [GeneratedRegex(@"\b(?:pay|offer|deal|give\s+(?:me|you)|cheaper|price|zahl\w*|biete|gebe|preis|pago|ofrezco|precio|paie|propose|prix)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:pay|sell|offer|deal|give\s+(?:me|you)|cheaper|price|zahl\w*|biete|gebe|preis|pago|ofrezco|precio|paie|propose|prix)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Offers();
 }

@@ -58,9 +58,10 @@ internal static partial class MoneyCheck
 
     private static bool IsSupported(Amount amount, Sentence sentence, Draft draft, Evidence evidence)
     {
-        // "899 EUR against 189 EUR" compares what is named before both.
-        var about = SaysDifference().IsMatch(sentence.Words) ? [.. sentence.About.Select(mention => mention.Product)] : sentence.Around(amount.At).ToList();
-        IEnumerable<Product> candidates = about.Count > 0 ? about : evidence.Products;
+        // "899 EUR against 189 EUR" compares what is named before both, and "899 + 189 EUR" adds it up.
+        var about = SaysDifference().IsMatch(sentence.Words) || SaysSum().IsMatch(sentence.Words) ? [.. sentence.About.Select(mention => mention.Product)] : sentence.Around(amount.At).ToList();
+        bool isPartly = sentence.Mentions.Count > 0 && sentence.Mentions.All(mention => mention.IsByKind) && Amount.In(sentence.Words).DistinctBy(each => each.Value).Count() > sentence.Mentions.Count;
+        IEnumerable<Product> candidates = about.Count > 0 && !isPartly ? about : evidence.Products;
         if (candidates.Where(product => !(IsOfOne().IsMatch(sentence.Words[amount.At..]) && IsSet().IsMatch(product.Title)))
             .SelectMany(product => PricesAt(amount, sentence, product)).Any(amount.Is))
         {
@@ -133,6 +134,9 @@ internal static partial class MoneyCheck
 
     [GeneratedRegex(@"\b(?:you\s+can\s+have|you\s+get|i\s+can\s+(?:give|offer|do|sell)|we\s+can\s+(?:give|offer|do|sell)|yours\s+for|deal|agreed|special\s+price|for\s+you|sie\s+bekommen|kann\s+ich\s+ihnen\s+(?:geben|anbieten)|puedo\s+(?:ofrecer|dejar)\w*|je\s+peux\s+vous\s+(?:faire|offrir|laisser)|costs?|kostet|kosten|cuestan?|co[uû]tent?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysOffer();
+
+    [GeneratedRegex(@"\+|=|\b(?:together|both|altogether|zusammen|beide\w*|juntos|ambos|ambas|ensemble|respectively)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysSum();
 
     // Right before the amount.
     [GeneratedRegex(@"\b(?:under|below|less\s+than|up\s+to|within|unter|bis(?:\s+zu)?|weniger\s+als|menos\s+de|hasta|moins\s+de|jusqu['’][aà])\s+[^0-9]{0,3}$", Claims.Options, Claims.Timeout)]

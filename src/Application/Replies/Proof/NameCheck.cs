@@ -37,8 +37,8 @@ internal static partial class NameCheck
         {
             // A product that only the customer speaks of may be asked about and denied.
             var sources = Claims.IsDenied(sentence.Words) || sentence.Words.TrimEnd().EndsWith('?') ? known : own;
-            var names = Named().Matches(sentence.Words).Where(match => !IsKnown(match.Groups["name"].Value, sources))
-                .Concat(Leading().Matches(sentence.Words).Where(match => IsName(match.Groups["name"].Value) && !IsMostlyKnown(match.Groups["name"].Value, sources))).Select(match => match.Groups["name"].Value);
+            var names = Named().Matches(sentence.Words).Where(match => !IsReferred(sentence.Words, match, evidence) && !IsKnown(match.Groups["name"].Value, sources))
+                .Concat(Leading().Matches(sentence.Words).Where(match => !IsReferred(sentence.Words, match, evidence) && IsName(match.Groups["name"].Value) && !IsMostlyKnown(match.Groups["name"].Value, sources))).Select(match => match.Groups["name"].Value);
             foreach (string name in names)
             {
                 yield return new Finding(ClaimKind.Product, name, "is no product of the list");
@@ -56,6 +56,10 @@ internal static partial class NameCheck
             .SkipWhile(word => Articles().IsMatch(word) || Claims.NumberOf(word) > 0).ToList();
         return name.Count(word => char.IsUpper(word[0])) > 1 ? string.Join(' ', name) : null;
     }
+
+    /// <summary>It has the whole of a title in it, or stands before a reference, which is looked at by itself: "Die Wimperntusche Noir Mascara [P4]".</summary>
+    private static bool IsReferred(string words, Match name, Evidence evidence) =>
+        evidence.Products.Any(product => name.Value.Contains(product.Title, StringComparison.OrdinalIgnoreCase)) || Draft.ReferencesIn(words).Any(reference => words[..reference.At].TrimEnd().Length == name.Index + name.Length);
 
     /// <summary>It has a word in common with the product, and makes no other model of it ("… Pro").</summary>
     private static bool IsNameOf(string name, Product product) =>

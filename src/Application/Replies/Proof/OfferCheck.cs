@@ -19,8 +19,8 @@ internal static partial class OfferCheck
             foreach (var match in Percentages().Matches(words).Cast<Match>())
             {
                 string percentage = Number(match);
-                string sources = isOffer ? evidence.ShopText : $"{evidence.ShopText}\n{evidence.ProductText}";
-                if (!Percentages().Matches(sources).Any(own => Number(own) == percentage)
+                string sources = $"{evidence.ShopText}\n{evidence.ProductText}";
+                if (!(isOffer ? IsPublished(percentage, words, evidence) : Percentages().Matches(sources).Any(own => Number(own) == percentage))
                     && !(isOffer && ReductionsAround(match, sentence).Any(reduction => IsAbout(percentage, reduction)))
                     && !(isDenied && isOffer && evidence.CustomerText.Contains(percentage, StringComparison.Ordinal)))
                 {
@@ -28,8 +28,9 @@ internal static partial class OfferCheck
                 }
             }
 
-            if (!isDenied && !Discounts().IsMatch(evidence.ShopText)
-                && HalfPrices().Matches(words).Concat(Promises().Matches(words)).FirstOrDefault(promise => !SaysReduced(promise, sentence)) is { } promise)
+            var promises = Discounts().IsMatch(evidence.ShopText) ? [] : Promises().Matches(words).Where(promise => !SaysReduced(promise, sentence));
+            var halves = HalfPrices().IsMatch(evidence.ShopText) ? [] : HalfPrices().Matches(words).Where(half => !ReductionsAround(half, sentence).Any(reduction => IsAbout("50", reduction)));
+            if (!isDenied && halves.Concat(promises).FirstOrDefault() is { } promise)
             {
                 yield return new Finding(ClaimKind.Discount, promise.Value, "promises a discount, and the shop's data has none");
             }
@@ -49,6 +50,13 @@ internal static partial class OfferCheck
             }
         }
     }
+
+    /// <summary>The shop has it, and the answer says something of what the shop gives it for: "10% off the first order" is not "10% off everything".</summary>
+    private static bool IsPublished(string percentage, string words, Evidence evidence) => SentenceEnds().Split(evidence.ShopText).Any(line =>
+        Percentages().Matches(line).Any(own => Number(own) == percentage) && (ConditionsIn(line).Intersect(ConditionsIn(words)).Any() || !ConditionsIn(line).Any()));
+
+    private static IEnumerable<string> ConditionsIn(string text) =>
+        Subject().Matches(Discounts().Replace(text, " ")).Select(match => match.Value[..4].ToLowerInvariant()).Concat(BareCodes().Matches(text).Select(match => match.Value));
 
     private static string Number(Match percentage) => percentage.Groups["number"].Value.Replace(',', '.');
 
@@ -81,7 +89,7 @@ internal static partial class OfferCheck
         }
 
         var own = SentenceEnds().Split(evidence.ShopText).Where(line => Free().IsMatch(line)).ToList();
-        bool isShipping = Shipping().IsMatch(sentence.Words);
+        bool isShipping = Shipping().IsMatch(sentence.Words) || (GoesOn().IsMatch(sentence.Words) && Shipping().IsMatch(sentence.Before));
         var same = own.Where(line => isShipping ? Shipping().IsMatch(line) : Subjects(line).Intersect(Subjects(sentence.Words), StringComparer.OrdinalIgnoreCase).Any()).ToList();
         return same.Exists(line => Amount.In(line) is var conditions && (conditions.Count == 0 || conditions.Any(condition => Amount.In(sentence.Words).Any(said => said.Value == condition.Value || (said.Value > condition.Value && From().IsMatch(line))))));
     }
@@ -107,7 +115,7 @@ internal static partial class OfferCheck
     [GeneratedRegex(@"\b(?:on\s+sale|reduced|discounted|im\s+angebot|reduziert|de\s+oferta|rebajad[oa]s?|en\s+(?:solde|promotion))$", Claims.Options, Claims.Timeout)]
     private static partial Regex OnSale();
 
-    [GeneratedRegex(@"(?<!\bfeel\s)(?<!-)(?<!\bis\s)\b(?:free)\b(?!-|\s+(?:to|from|of\s+(?:pfas|plastic))\b)|\b(?:is|are)\s+free\b(?!\s+(?:to|of)\b)|\b(?:gratis|kostenlos\w*|kostenfrei\w*|umsonst|geschenkt|gratuit\w*|regalo|regalamos|offert[es]*|on\s+the\s+house|no\s+charge)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"(?<!\bfeel\s)(?<!-)(?<!\bis\s)(?<!\b(?:fragrance|perfume|sugar|gluten|lactose|dairy|fat|cruelty|oil|alcohol|plastic|bpa|pfas|paraben|silicone|latex|nickel|lead|rust|wrinkle|hands?|stress|worry|risk|duty|scent|residue|lint)\s)\b(?:free)\b(?!-|\s+(?:to|from|of\s+(?:pfas|plastic))\b)|\bfree\s+of\s+charge\b|\b(?:is|are)\s+free\b(?!\s+(?:to|of)\b)|\b(?:gratis|kostenlos\w*|kostenfrei\w*|umsonst|geschenkt|gratuit\w*|regalo|regalamos|offert[es]*|on\s+the\s+house|no\s+charge)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Free();
 
     [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|versand\w*|liefer\w*|env[ií]o\w*|livraison\w*|port)\b", Claims.Options, Claims.Timeout)]
@@ -115,6 +123,9 @@ internal static partial class OfferCheck
 
     [GeneratedRegex(@"\b(?:over|above|from|at\s+least|more\s+than|ab|(?:ü|ue)ber|mindestens|desde|a\s+partir|m[aá]s\s+de|d[eè]s|plus\s+de)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex From();
+
+    [GeneratedRegex(@"\b(?:it|it['’]s|that['’]s|this|er|sie|es|das|lo|es|il|elle|c['’]est)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex GoesOn();
 
     [GeneratedRegex(@"\b\p{L}{5,}\b", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Subject();

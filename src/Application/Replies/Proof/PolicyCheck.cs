@@ -8,7 +8,7 @@ internal static partial class PolicyCheck
     /// <summary>So many words in common with a line of the shop's make a sentence one about the same thing.</summary>
     private const int LeastShared = 2;
 
-    private const int Stem = 5;
+    private const int Stem = 4;
 
     private static readonly HashSet<string> CommonWords = new(
         "within withi days item items that this your have will with from them they also once been after before they their when where which would could please tage tagen innerhalb artikel können dentro puede días artículos dans pouvez jours articles".Split(' ').Select(StemOf), StringComparer.Ordinal);
@@ -18,12 +18,18 @@ internal static partial class PolicyCheck
         var lines = new Lazy<IReadOnlyList<string>>(() => [.. Lines().Split(evidence.ShopText)]);
         foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => !words.TrimEnd().EndsWith('?') && !Claims.IsDenied(words)))
         {
-            foreach (string place in PlacesIn(words, evidence.ShopText))
+            foreach (var (place, names) in Shipping().IsMatch(words) ? Countries.NamedIn(words) : [])
             {
-                var own = lines.Value.Where(line => Claims.PlaceOf(place, line, StringComparison.OrdinalIgnoreCase) >= 0).ToList();
+                var own = lines.Value.Where(line => Countries.IsNamedIn(line, names)).ToList();
                 if (own.Count == 0 && !Regions().IsMatch(evidence.ShopText))
                 {
                     yield return new Finding(ClaimKind.Term, place, "is nowhere among the places that the shop ships to");
+                }
+
+                var free = lines.Value.Where(line => Free().IsMatch(line) && Shipping().IsMatch(line)).ToList();
+                if (Free().Match(words) is { Success: true } gift && free.Count > 0 && free.TrueForAll(line => Countries.NamedIn(line).Any() && !Countries.IsNamedIn(line, names)))
+                {
+                    yield return new Finding(ClaimKind.Discount, gift.Value, $"is not what the shop says of {place}");
                 }
 
                 foreach (var amount in OfOthers(words, own, evidence))
@@ -37,20 +43,17 @@ internal static partial class PolicyCheck
                 }
             }
 
+            if (Pays().Match(words) is { Success: true } pays && !Pays().IsMatch(evidence.ShopText))
+            {
+                yield return new Finding(ClaimKind.Term, pays.Value, "is nowhere in the shop's policies");
+            }
+
             if (Returning().Match(words) is { Success: true } returning && SaysOtherwise(words, lines.Value))
             {
                 yield return new Finding(ClaimKind.Term, returning.Value, "is what the shop's policies say no to");
             }
         }
     }
-
-    /// <summary>Where something is shipped to, in a language in which the shop itself speaks of shipping: elsewhere the same place has another name.</summary>
-    private static IEnumerable<string> PlacesIn(string words, string shopText) =>
-        from language in ((Regex Ships, Regex To)[])[(English(), EnglishTo()), (German(), GermanTo()), (Spanish(), SpanishTo()), (French(), FrenchTo())]
-        where language.Ships.IsMatch(shopText)
-        from match in language.To.Matches(words)
-        from Capture place in match.Groups["place"].Captures
-        select place.Value;
 
     /// <summary>Amounts that the shop names, but not of this place, of which it names another. What an order must come to is no fee.</summary>
     private static IEnumerable<Amount> OfOthers(string words, List<string> own, Evidence evidence)
@@ -68,7 +71,8 @@ internal static partial class PolicyCheck
         return close.Count > 0 && close.Where(line => line.Shared == close.Max(other => other.Shared)).All(line => Claims.IsDenied(line.Line));
     }
 
-    private static HashSet<string> StemsOf(string text) => Words().Matches(text).Select(word => StemOf(word.Value)).Where(stem => !CommonWords.Contains(stem)).ToHashSet(StringComparer.Ordinal);
+    // Returned, refunded and sent back are the same here.
+    private static HashSet<string> StemsOf(string text) => Words().Matches(Returning().Replace(text, " returning ")).Select(word => StemOf(word.Value)).Where(stem => !CommonWords.Contains(stem)).ToHashSet(StringComparer.Ordinal);
 
     private static string StemOf(string word) => word[..Math.Min(word.Length, Stem)].ToLowerInvariant();
 
@@ -84,32 +88,15 @@ internal static partial class PolicyCheck
     [GeneratedRegex(@"\b(?:over|above|from|minimum|at\s+least|free|ab|(?:ü|ue)ber|kostenlos|frei|desde|a\s+partir|m(?:á|a)s\s+de|gratis|d[eè]s|plus\s+de|gratuit\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Thresholds();
 
-    [GeneratedRegex(@"\b(?:returned|returns?|refund\w*|exchange\w*|send\s+(?:\w+\s+){0,3}back|zur(?:ü|ue)ck\w*|umtausch\w*|devol\w*|devuel\w*|cambi\w*|retourn\w*|renvoy\w*|[eé]chang\w*)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:return\w*|refund\w*|exchange\w*|send\s+(?:\w+\s+){0,3}back|zur(?:ü|ue)ck\w*|umtausch\w*|devol\w*|devuel\w*|cambi\w*|retourn\w*|renvoy\w*|[eé]chang\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Returning();
 
-    private const string Place = @"(?:the\s+)?(?<place>(?-i:\p{Lu})[\p{L}.]*\p{L}(?:\s(?-i:\p{Lu})\p{L}+)?)";
+    [GeneratedRegex(@"\b(?:ship|deliver|postage|parcel|liefer|versand|versend|verschick|env[ií]|entreg|livr|exp[eé]di|envoy|sende|lever|frakt)\w*", Claims.Options, Claims.Timeout)]
+    private static partial Regex Shipping();
 
-    [GeneratedRegex(@"\b(?:ship|deliver)", Claims.Options, Claims.Timeout)]
-    private static partial Regex English();
+    [GeneratedRegex(@"\b(?:free|kostenlos\w*|kostenfrei\w*|gratis|gratuit\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Free();
 
-    [GeneratedRegex($@"\b(?:ship|deliver)\w*\b[^.!?\n]{{0,30}}?\bto\s+{Place}(?:(?:\s*,\s*|\s+(?:and|or)\s+){Place})*", Claims.Options, Claims.Timeout)]
-    private static partial Regex EnglishTo();
-
-    [GeneratedRegex(@"\b(?:liefer|versand|versend)", Claims.Options, Claims.Timeout)]
-    private static partial Regex German();
-
-    [GeneratedRegex($@"\b(?:liefer|versand|versend|verschick)\w*\b[^.!?\n]{{0,30}}?\bnach\s+{Place}(?:(?:\s*,\s*|\s+(?:und|oder)\s+){Place})*", Claims.Options, Claims.Timeout)]
-    private static partial Regex GermanTo();
-
-    [GeneratedRegex(@"\b(?:env[ií]|entreg)", Claims.Options, Claims.Timeout)]
-    private static partial Regex Spanish();
-
-    [GeneratedRegex($@"\b(?:env[ií]|entreg)\w*\b[^.!?\n]{{0,30}}?\b(?:a|para)\s+{Place}(?:(?:\s*,\s*|\s+(?:y|o)\s+){Place})*", Claims.Options, Claims.Timeout)]
-    private static partial Regex SpanishTo();
-
-    [GeneratedRegex(@"\b(?:livr|exp[eé]di|envoy)", Claims.Options, Claims.Timeout)]
-    private static partial Regex French();
-
-    [GeneratedRegex($@"\b(?:livr|exp[eé]di|envoy)\w*\b[^.!?\n]{{0,30}}?\b(?:en|au|aux|vers|[aà])\s+{Place}(?:(?:\s*,\s*|\s+(?:et|ou)\s+){Place})*", Claims.Options, Claims.Timeout)]
-    private static partial Regex FrenchTo();
+    [GeneratedRegex(@"\b(?:we|wir)\s+(?:will\s+|gladly\s+)?(?:pay|cover|zahlen|(?:ü|ue)bernehmen|tragen)\b[^.!?]{0,40}\b(?:return\w*|shipping|postage|r(?:ü|ue)ck\w*|versand\w*)", Claims.Options, Claims.Timeout)]
+    private static partial Regex Pays();
 }

@@ -47,6 +47,11 @@ internal static partial class StockCheck
                     continue;
                 }
 
+                if (sentence.About.Count == 0 && FormsOfAll(words, evidence) is { Count: > 0 } all && all.All(form => !form.IsAvailable))
+                {
+                    yield return new Finding(ClaimKind.Stock, match.Value, $"is wrong: {all[0].Title} is sold out");
+                }
+
                 foreach (var product in About(sentence, match.Index))
                 {
                     var forms = Forms.NamedAt(words, match.Index, product);
@@ -59,10 +64,29 @@ internal static partial class StockCheck
         }
     }
 
-    /// <summary>In what the customer said and the answer says yes to: a number of pieces.</summary>
-    public static IEnumerable<Finding> FindAsked(Draft asked, Evidence evidence) => HowMany().Match(asked.Text) is { Success: true } question
-        ? [new Finding(ClaimKind.Stock, question.Value, "asks how many are left, which is not known")]
-        : [];
+    /// <summary>In what the customer said and the answer says yes to: a number of pieces, or to have what is sold out.</summary>
+    public static IEnumerable<Finding> FindAsked(Draft asked, Evidence evidence)
+    {
+        if (HowMany().Match(asked.Text) is { Success: true } question)
+        {
+            yield return new Finding(ClaimKind.Stock, question.Value, "asks how many are left, which is not known");
+        }
+
+        foreach (var sentence in asked.Sentences.Where(sentence => Wants().IsMatch(sentence.Words)))
+        {
+            foreach (var product in sentence.Mentions.Select(mention => mention.Product).Distinct())
+            {
+                var forms = Forms.NamedIn(sentence.Words, product);
+                if (!product.IsAvailable || (forms.Count > 0 && forms.All(form => !form.IsAvailable)))
+                {
+                    yield return new Finding(ClaimKind.Stock, product.Title, "is asked for, and sold out");
+                }
+            }
+        }
+    }
+
+    /// <summary>Of whichever products have them.</summary>
+    private static List<Variant> FormsOfAll(string words, Evidence evidence) => [.. evidence.Products.SelectMany(product => Forms.NamedIn(words, product))];
 
     /// <summary>The one product that it is said of: of the next one before where there are several, else of all that the sentence is about.</summary>
     private static IEnumerable<Product> About(Sentence sentence, int at)
@@ -91,6 +115,9 @@ internal static partial class StockCheck
 
     [GeneratedRegex(@"\b(?:back\s+in\s+stock|available\s+again|wieder\s+(?:da|auf\s+lager|lieferbar|verf(?:ü|ue)gbar)|de\s+nuevo\s+(?:en\s+stock|disponibles?)|de\s+nouveau\s+(?:en\s+stock|disponibles?))\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Back();
+
+    [GeneratedRegex(@"\b(?:can|could|may|will)\s+(?:i|we)\s+(?:get|have|buy|order|take|reserve)\b|\b(?:kann|k(?:ö|oe)nnen)\s+(?:ich|wir)\b[^.!?]{0,60}\b(?:haben|kaufen|bestellen|bekommen)\b|\bpuedo\s+(?:comprar|pedir|tener)\b|\bpuis-je\s+(?:avoir|acheter|commander)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Wants();
 
     [GeneratedRegex(@"\b(?:how\s+many|wie\s+viele|cu[aá]nt[oa]s|combien)\b[^\n]{0,80}\b(?:left|remaining|in\s+stock|(?:ü|ue)brig|auf\s+lager|quedan|en\s+stock|reste\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex HowMany();
