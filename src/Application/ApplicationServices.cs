@@ -5,6 +5,7 @@ using GptMessenger.Application.Pipeline;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace GptMessenger.Application;
 
@@ -38,7 +39,7 @@ public static class ApplicationServices
         services.AddSingleton(options);
         services.AddSingleton<OpenTurns>();
         services.AddSingleton<Telemetry>();
-        services.AddSingleton<LongWork>();
+        services.TryAddSingleton<LongWork>();
         services.AddSingleton<BilledModel>();
         services.AddSingleton<ProvenModel>();
         services.AddSingleton<AnswerFinder>();

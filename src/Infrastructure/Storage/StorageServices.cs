@@ -38,6 +38,7 @@ public static class StorageServices
         services.AddSingleton<IPageMetadata, StoredPageMetadata>();
         services.AddSingleton<ITenantFirstContact, StoredFirstContact>();
         services.AddSingleton<Catalogues>();
+        services.TryAddSingleton<LongWork>();
         services.AddSingleton<IStoreCatalog, StoreCatalog>();
         return services;
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Pages;
 using GptMessenger.Domain.Shops;
@@ -10,10 +11,11 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <param name="page">What the page says of itself, likewise.</param>
 /// <param name="conversation">Who said what. A person of the shop is an authority, too; a customer may be quoted and is none.</param>
 /// <param name="promptText">The prompt's own words, which are nobody's business.</param>
-internal sealed class Evidence(IReadOnlyList<Product> products, Shop shop, PageProfile page, IReadOnlyList<MessengerEvent> conversation, string promptText)
+internal sealed partial class Evidence(IReadOnlyList<Product> products, Shop shop, PageProfile page, IReadOnlyList<MessengerEvent> conversation, string promptText)
 {
     private string? _shopText, _customerText, _productText, _asked;
     private IReadOnlyList<Amount>? _shopAmounts, _customerAmounts;
+    private IReadOnlyList<string>? _shopLines, _titledLines;
 
     public IReadOnlyList<Product> Products => products;
 
@@ -31,6 +33,12 @@ internal sealed class Evidence(IReadOnlyList<Product> products, Shop shop, PageP
         page.Name, page.Phone, page.Email, .. page.OpeningHours, .. page.Facts.Select(fact => $"{fact.Name}: {fact.Value}"),
         .. conversation.Where(said => said.Kind == EventKind.Echo && !Domain.Replies.ReplyPart.IsOurs(said.Metadata)).Select(said => said.Text),
     ]);
+
+    /// <summary>The same sentence by sentence, and those of a policy also behind its title: "Shipping: 2-4 working days, free over 75 EUR".</summary>
+    public IReadOnlyList<string> ShopLines => _shopLines ??= [.. TitledLines, .. Sentences().Split(ShopText)];
+
+    public IReadOnlyList<string> TitledLines => _titledLines ??=
+        [.. Shop.Policies.SelectMany(policy => Sentences().Split(policy.Text).Select(sentence => $"{policy.Title}: {sentence}"))];
 
     public string CustomerText => _customerText ??= string.Join('\n', conversation.Where(said => !said.IsFromPage).Select(said => said.Text));
 
@@ -54,4 +62,8 @@ internal sealed class Evidence(IReadOnlyList<Product> products, Shop shop, PageP
     public static IEnumerable<Money> EarlierPricesOf(Product product) => product.Variants.Select(variant => variant.Before).OfType<Money>();
 
     public static IEnumerable<Money> PricesOf(Product product) => product.Variants.Select(variant => variant.Price).OfType<Money>();
+
+    // A point behind an abbreviation is followed by a small letter.
+    [GeneratedRegex(@"\n+|(?<=[.!?;])\s+(?=\p{Lu})", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Sentences();
 }

@@ -40,6 +40,11 @@ internal static partial class OfferCheck
                 yield return new Finding(ClaimKind.Discount, free.Value, "is given away nowhere in the shop's data");
             }
 
+            if (NoFee().Match(words) is { Success: true } noFee && !IsFree(sentence, evidence))
+            {
+                yield return new Finding(ClaimKind.Discount, noFee.Value, "is nowhere in the shop's data");
+            }
+
             foreach (string code in CodesIn(words).Where(code => !evidence.ShopText.Contains(code, StringComparison.OrdinalIgnoreCase)))
             {
                 bool isQuoted = isDenied && (evidence.CustomerText.Contains(code, StringComparison.OrdinalIgnoreCase) || evidence.ProductText.Contains(code, StringComparison.OrdinalIgnoreCase));
@@ -52,7 +57,7 @@ internal static partial class OfferCheck
     }
 
     /// <summary>The shop has it, and the answer says something of what the shop gives it for: "10% off the first order" is not "10% off everything".</summary>
-    private static bool IsPublished(string percentage, string words, Evidence evidence) => SentenceEnds().Split(evidence.ShopText).Any(line =>
+    private static bool IsPublished(string percentage, string words, Evidence evidence) => evidence.ShopLines.Any(line =>
         Percentages().Matches(line).Any(own => Number(own) == percentage) && (ConditionsIn(line).Intersect(ConditionsIn(words)).Any() || !ConditionsIn(line).Any()));
 
     private static IEnumerable<string> ConditionsIn(string text) =>
@@ -88,10 +93,12 @@ internal static partial class OfferCheck
             return true;
         }
 
-        var own = SentenceEnds().Split(evidence.ShopText).Where(line => Free().IsMatch(line)).ToList();
+        var own = evidence.ShopLines.Where(line => Free().IsMatch(line)).ToList();
         bool isShipping = Shipping().IsMatch(sentence.Words) || (GoesOn().IsMatch(sentence.Words) && Shipping().IsMatch(sentence.Before));
         var same = own.Where(line => isShipping ? Shipping().IsMatch(line) : Subjects(line).Intersect(Subjects(sentence.Words), StringComparer.OrdinalIgnoreCase).Any()).ToList();
-        return same.Exists(line => Amount.In(line) is var conditions && (conditions.Count == 0 || conditions.Any(condition => Amount.In(sentence.Words).Any(said => said.Value == condition.Value || (said.Value > condition.Value && From().IsMatch(line))))));
+
+        // That the title speaks of shipping says little about what a sentence below it calls free, unless it names a condition.
+        return same.Exists(line => Amount.In(line) is var conditions && ((conditions.Count == 0 && !evidence.TitledLines.Contains(line)) || conditions.Any(condition => Amount.In(sentence.Words).Any(said => said.Value == condition.Value || (said.Value > condition.Value && From().IsMatch(line))))));
     }
 
     private static IEnumerable<string> Subjects(string line) => Subject().Matches(line).Select(match => match.Value[..Math.Min(match.Length, 5)]);
@@ -106,7 +113,7 @@ internal static partial class OfferCheck
     private static partial Regex HalfPrices();
 
     // Giving one, as opposed to talking about it.
-    [GeneratedRegex(@"\b(?:give|offer|get|receive|apply|applied|enjoy|have|grant|take|knock|gebe|geben|gew(?:ä|ae)hre\w*|bekommen|erhalten|biete\w*|doy|damos|ofre\w+|tiene[sn]?|aplic\w+|offr\w+|faire|fais|accord\w+|b[eé]n[eé]fici\w+)\b[^.!?]{0,40}\b(?:discount\w*|rebate|money\s+off|special\s+price|better\s+price|lower\s+price|(?:staff|employees?|colleagues?|members?|friends?(?:hip)?|wholesale|old|family)['’]?s?\s+price|mitarbeiterpreis|freundschaftspreis|precio\s+de\s+(?:amigo|empleado)|prix\s+(?:d['’]ami|employ[eé])|rabatt\w*|nachlass|sonderpreis|descuento\w*|rebaja\w*|mejor\s+precio|r[eé]duction\w*|remise\w*|rabais|meilleur\s+prix)\b|\b(?:rabatt\w*|nachlass|sonderpreis|descuento|remise)\b[^.!?]{0,30}\b(?:geben|anbieten|gew(?:ä|ae)hren|machen|bekommen|erhalten|dar|hacer|faire|accorder)\b|\bprice[- ]match\w*|\b(?:is|are|was)\s+(?:now\s+)?(?:on\s+sale|reduced|discounted)\b|\b(?:ist|sind)\s+(?:jetzt\s+)?(?:im\s+angebot|reduziert)\b|\best[aá]n?\s+(?:de\s+oferta|rebajad[oa]s?)\b|\ben\s+(?:solde|promotion)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:give|offer|get|receive|apply|applied|enjoy|have|grant|take|knock|gebe|geben|gew(?:ä|ae)hre\w*|bekommen|erhalten|biete\w*|doy|damos|ofre\w+|tiene[sn]?|aplic\w+|offr\w+|faire|fais|accord\w+|b[eé]n[eé]fici\w+)\b[^.!?]{0,40}\b(?:discount\w*|rebate|money\s+off|special\s+price|better\s+price|lower\s+price|(?:staff|employees?|colleagues?|members?|friends?(?:hip)?|wholesale|old|family)['’]?s?\s+price|mitarbeiterpreis|freundschaftspreis|precio\s+de\s+(?:amigo|empleado)|prix\s+(?:d['’]ami|employ[eé])|rabatt\w*|nachlass|sonderpreis|descuento\w*|rebaja\w*|mejor\s+precio|r[eé]duction\w*|remise\w*|rabais|meilleur\s+prix)\b|\b(?:rabatt\w*|nachlass|sonderpreis|descuento|remise)\b[^.!?]{0,30}\b(?:geben|anbieten|gew(?:ä|ae)hren|machen|bekommen|erhalten|dar|hacer|faire|accorder)\b|\bprice[- ]match\w*|\b(?:match|beat)\b[^.!?]{0,30}\bprices?\b|\b(?:is|are|was)\s+(?:now\s+)?(?:on\s+sale|reduced|discounted)\b|\b(?:ist|sind)\s+(?:jetzt\s+)?(?:im\s+angebot|reduziert)\b|\best[aá]n?\s+(?:de\s+oferta|rebajad[oa]s?)\b|\ben\s+(?:solde|promotion)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Promises();
 
     [GeneratedRegex(@"\b(?:(?:i|we)(?:\s+(?:can|could|will|would)|['’](?:ll|d))?\s+(?:give|offer|do|take|knock)|you(?:\s+(?:can|will)|['’]ll)?\s+(?:get|receive|have)|for\s+you|gebe|geben|biete|bieten|bekommen|erhalten|puedo|podemos|doy|damos|(?:je|nous)\s+(?:peux|pouvons|vous))\b", Claims.Options, Claims.Timeout)]
@@ -117,6 +124,9 @@ internal static partial class OfferCheck
 
     [GeneratedRegex(@"(?<!\bfeel\s)(?<!-)(?<!\bis\s)(?<!\b(?:fragrance|perfume|sugar|gluten|lactose|dairy|fat|cruelty|oil|alcohol|plastic|bpa|pfas|paraben|silicone|latex|nickel|lead|rust|wrinkle|hands?|stress|worry|risk|duty|scent|residue|lint)\s)\b(?:free)\b(?!-|\s+(?:to|from|of\s+(?:pfas|plastic))\b)|\bfree\s+of\s+charge\b|\b(?:is|are)\s+free\b(?!\s+(?:to|of)\b)|\b(?:gratis|kostenlos\w*|kostenfrei\w*|umsonst|geschenkt|gratuit\w*|regalo|regalamos|offert[es]*|on\s+the\s+house|no\s+charge)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Free();
+
+    [GeneratedRegex(@"\b(?:no|without\s+any|zero)\s+(?:\w+\s+){0,2}(?:fees?|charges?|costs?)\b|\bkeine\w*\s+(?:\w+\s+)?\w*(?:geb(?:ü|ue)hr\w*|kosten)\b|\bsin\s+(?:costes?|gastos|cargos?)\b|\bsans\s+frais\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex NoFee();
 
     [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|versand\w*|liefer\w*|env[ií]o\w*|livraison\w*|port)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Shipping();
@@ -129,9 +139,6 @@ internal static partial class OfferCheck
 
     [GeneratedRegex(@"\b\p{L}{5,}\b", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Subject();
-
-    [GeneratedRegex(@"\n+|(?<=[.!?;])\s+", RegexOptions.CultureInvariant, Claims.Timeout)]
-    private static partial Regex SentenceEnds();
 
     [GeneratedRegex(@"\b(?:codes?|coupons?|vouchers?|promo\s?codes?|gutschein(?:code)?s?|rabattcodes?|c[oó]digos?|cup(?:ó|o)n(?:es)?|codes?\s+promo)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysCode();

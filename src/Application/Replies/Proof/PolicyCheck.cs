@@ -15,18 +15,17 @@ internal static partial class PolicyCheck
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
-        var lines = new Lazy<IReadOnlyList<string>>(() => [.. Lines().Split(evidence.ShopText)]);
         foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => !words.TrimEnd().EndsWith('?') && !Claims.IsDenied(words)))
         {
             foreach (var (place, names) in Shipping().IsMatch(words) ? Countries.NamedIn(words) : [])
             {
-                var own = lines.Value.Where(line => Countries.IsNamedIn(line, names)).ToList();
+                var own = evidence.ShopLines.Where(line => Countries.IsNamedIn(line, names)).ToList();
                 if (own.Count == 0 && !Regions().IsMatch(evidence.ShopText))
                 {
                     yield return new Finding(ClaimKind.Term, place, "is nowhere among the places that the shop ships to");
                 }
 
-                var free = lines.Value.Where(line => Free().IsMatch(line) && Shipping().IsMatch(line)).ToList();
+                var free = evidence.ShopLines.Where(line => Free().IsMatch(line) && Shipping().IsMatch(line)).ToList();
                 if (Free().Match(words) is { Success: true } gift && free.Count > 0 && free.TrueForAll(line => Countries.NamedIn(line).Any() && !Countries.IsNamedIn(line, names)))
                 {
                     yield return new Finding(ClaimKind.Discount, gift.Value, $"is not what the shop says of {place}");
@@ -48,7 +47,7 @@ internal static partial class PolicyCheck
                 yield return new Finding(ClaimKind.Term, pays.Value, "is nowhere in the shop's policies");
             }
 
-            if (Returning().Match(words) is { Success: true } returning && SaysOtherwise(words, lines.Value))
+            if (Returning().Match(words) is { Success: true } returning && SaysOtherwise(words, evidence.ShopLines))
             {
                 yield return new Finding(ClaimKind.Term, returning.Value, "is what the shop's policies say no to");
             }
@@ -72,12 +71,9 @@ internal static partial class PolicyCheck
     }
 
     // Returned, refunded and sent back are the same here.
-    private static HashSet<string> StemsOf(string text) => Words().Matches(Returning().Replace(text, " returning ")).Select(word => StemOf(word.Value)).Where(stem => !CommonWords.Contains(stem)).ToHashSet(StringComparer.Ordinal);
+    public static HashSet<string> StemsOf(string text) => Words().Matches(Returning().Replace(text, " returning ")).Select(word => StemOf(word.Value)).Where(stem => !CommonWords.Contains(stem)).ToHashSet(StringComparer.Ordinal);
 
     private static string StemOf(string word) => word[..Math.Min(word.Length, Stem)].ToLowerInvariant();
-
-    [GeneratedRegex(@"\n+|(?<=[.!?;])\s+", RegexOptions.CultureInvariant, Claims.Timeout)]
-    private static partial Regex Lines();
 
     [GeneratedRegex(@"\p{L}{4,}", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Words();
@@ -88,7 +84,7 @@ internal static partial class PolicyCheck
     [GeneratedRegex(@"\b(?:over|above|from|minimum|at\s+least|free|ab|(?:ü|ue)ber|kostenlos|frei|desde|a\s+partir|m(?:á|a)s\s+de|gratis|d[eè]s|plus\s+de|gratuit\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Thresholds();
 
-    [GeneratedRegex(@"\b(?:return\w*|refund\w*|exchange\w*|send\s+(?:\w+\s+){0,3}back|zur(?:ü|ue)ck\w*|umtausch\w*|devol\w*|devuel\w*|cambi\w*|retourn\w*|renvoy\w*|[eé]chang\w*)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:return\w*|refund\w*|exchange\w*|swap\w*|send\s+(?:\w+\s+){0,3}back|zur(?:ü|ue)ck\w*|umtausch\w*|devol\w*|devuel\w*|cambi\w*|retourn\w*|renvoy\w*|[eé]chang\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Returning();
 
     [GeneratedRegex(@"\b(?:ship|deliver|postage|parcel|liefer|versand|versend|verschick|env[ií]|entreg|livr|exp[eé]di|envoy|sende|lever|frakt)\w*", Claims.Options, Claims.Timeout)]

@@ -110,7 +110,7 @@ internal static partial class StockCheck
     [GeneratedRegex(@"\b(?:sold\s+out|out\s+of\s+stock|not\s+(?:currently\s+|in\s+stock|available)(?:available|in\s+stock)?|unavailable|no\s+longer\s+(?:available|in\s+stock)|isn['’]t\s+(?:available|in\s+stock)|ausverkauft|vergriffen|nicht\s+(?:mehr\s+)?(?:auf\s+lager|verf(?:ü|ue)gbar|lieferbar)|agotad[oa]s?|no\s+(?:est[aá]n?\s+)?disponibles?|sin\s+existencias|[eé]puis[eé]e?s?|en\s+rupture|(?:plus|pas)\s+(?:disponibles?|en\s+stock)|utsolgt|udsolgt|sluts(?:å|a)ld[at]?|ikke\s+p(?:å|a)\s+lager)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"\b(?:in\s+stock|available|have\s+(?:it|them|this|that)\s+(?:here|in)|still\s+have|haben\s+(?:wir\s+)?noch|todav[ií]a\s+tenemos|avons\s+encore|auf\s+lager|verf(?:ü|ue)gbar|lieferbar|vorr(?:ä|ae)tig|en\s+stock|disponibles?|p(?:å|a)\s+lager|i\s+lager|tilgjengelig\w*)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:in\s+stock|available|have\s+(?:it|them|this|that)\s+(?:here|in)|still\s+have|ready\s+(?:to\s+(?:ship|go|be\s+\w+)|for\s+shipping)|versandfertig|haben\s+(?:wir\s+)?noch|todav[ií]a\s+tenemos|avons\s+encore|auf\s+lager|verf(?:ü|ue)gbar|lieferbar|vorr(?:ä|ae)tig|en\s+stock|disponibles?|p(?:å|a)\s+lager|i\s+lager|tilgjengelig\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex There();
 
     [GeneratedRegex(@"\b(?:back\s+in\s+stock|available\s+again|wieder\s+(?:da|auf\s+lager|lieferbar|verf(?:ü|ue)gbar)|de\s+nuevo\s+(?:en\s+stock|disponibles?)|de\s+nouveau\s+(?:en\s+stock|disponibles?))\b", Claims.Options, Claims.Timeout)]

@@ -11,8 +11,8 @@ internal static partial class TermCheck
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
-        var own = new Lazy<List<(string Subject, Term Term)>>(() =>
-            [.. Lines().Split(evidence.ShopText).SelectMany(line => Subjects(line).SelectMany(subject => TermsIn(line).Select(term => (subject, term))))]);
+        var own = new Lazy<List<(string Subject, Term Term, string Line)>>(() =>
+            [.. evidence.ShopLines.SelectMany(line => Subjects(line).SelectMany(subject => TermsIn(line).Select(term => (subject, term, line))))]);
         foreach (var sentence in draft.Sentences.Where(sentence => !sentence.Words.TrimEnd().EndsWith('?')))
         {
             // "120 days." alone is about what was asked.
@@ -22,7 +22,9 @@ internal static partial class TermCheck
                 subjects.AddRange(Subjects(evidence.Asked));
             }
 
-            foreach (var term in (subjects.Count == 0 ? [] : TermsIn(sentence.Words)).Where(term => !own.Value.Exists(known => subjects.Contains(known.Subject) && term.IsSaidBy(known.Term))))
+            List<Term> said = subjects.Count == 0 ? [] : [.. TermsIn(sentence.Words)];
+            foreach (var term in said.Where(term => !own.Value.Exists(known => subjects.Contains(known.Subject) && term.IsSaidBy(known.Term))
+                || (said.Count == 1 && IsOfSomethingElse(term, sentence.Words, own.Value.Where(known => subjects.Contains(known.Subject))))))
             {
                 yield return new Finding(ClaimKind.Term, term.Words, "is not what the shop's policies say");
             }
@@ -37,6 +39,14 @@ internal static partial class TermCheck
                 yield return new Finding(ClaimKind.Term, promise.Value, "promises a day, and the shop's policies do not");
             }
         }
+    }
+
+    /// <summary>What comes closest to the sentence among the shop's lines has another time: "28 days" is true of unused things, and bikes have 14.</summary>
+    private static bool IsOfSomethingElse(Term term, string words, IEnumerable<(string Subject, Term Term, string Line)> own)
+    {
+        var stems = PolicyCheck.StemsOf(words);
+        var lines = own.Select(known => (known.Term, Shared: PolicyCheck.StemsOf(known.Line).Count(stems.Contains))).ToList();
+        return !lines.Where(line => line.Shared == lines.Max(other => other.Shared)).Any(line => term.IsSaidBy(line.Term));
     }
 
     /// <summary>A time that none of these lines names, of those that name one.</summary>
@@ -68,7 +78,7 @@ internal static partial class TermCheck
     {
         foreach (var match in Times().Matches(text).Cast<Match>())
         {
-            int to = Number(match.Groups["to"].Value), from = match.Groups["from"].Success ? Number(match.Groups["from"].Value) : to;
+            int to = Number(match.Groups["to"].Value), from = match.Groups["from"].Success && Number(match.Groups["from"].Value) is > 0 and var number ? number : to;
             if (to > 0)
             {
                 yield return new Term(from, to, Unit(match.Groups["unit"].Value), match.Value);
@@ -116,9 +126,6 @@ internal static partial class TermCheck
     // What denies here is no denial.
     [GeneratedRegex(@"\b(?:without|no|sin|sans)\s+(?:any\s+)?(?:time\s+limit|l[ií]mite)", Claims.Options, Claims.Timeout)]
     private static partial Regex Unlimited();
-
-    [GeneratedRegex(@"\n+|(?<=[.!?;])\s+(?=\p{Lu})", RegexOptions.CultureInvariant, Claims.Timeout)]
-    private static partial Regex Lines();
 
     /// <summary>A span of time; its unit is d, w, m, y or h.</summary>
     [StructLayout(LayoutKind.Auto)]
