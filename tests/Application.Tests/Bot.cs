@@ -156,7 +156,7 @@ internal sealed class Bot : IDisposable
         throw new InvalidOperationException("The turn never ended.");
     }
 
-    public ReplyComposer Composer => new(Pages, Catalog, FirstContacts, new AnswerFinder(Catalog, Prompts, new ProvenModel(BilledModel, Work, Telemetry, NullLogger<ProvenModel>.Instance), Work, Options, Telemetry, NullLogger<AnswerFinder>.Instance), Options, Clock);
+    public ReplyComposer Composer => new(Pages, Catalog, FirstContacts, new AnswerFinder(Catalog, Prompts, new ProvenModel(BilledModel, Work, Telemetry, NullLogger<ProvenModel>.Instance), Work, Options, NullLogger<AnswerFinder>.Instance), Options, Clock);
 
     public void MoveTo(DateTimeOffset time)
     {

@@ -8,7 +8,7 @@ namespace GptMessenger.Application.Replies;
 
 /// <summary>Finds the answer to what was asked: gathers what is known, asks the model, and has an answer of its own when the model has none.</summary>
 internal sealed partial class AnswerFinder(
-    IStoreCatalog catalog, IPromptProvider prompts, ProvenModel model, LongWork work, ReplyOptions options, Telemetry telemetry, ILogger<AnswerFinder> logger)
+    IStoreCatalog catalog, IPromptProvider prompts, ProvenModel model, LongWork work, ReplyOptions options, ILogger<AnswerFinder> logger)
 {
     /// <summary>How much of the history is looked at; the prompt's budget takes what fits of it.</summary>
     public const int HistoryLimit = 200;
@@ -46,7 +46,6 @@ internal sealed partial class AnswerFinder(
         }
 
         LogOffline(basis.WithoutModel);
-        telemetry.FellBack();
 
         // What an earlier question was about would be guesswork without a model.
         var own = await catalog.SearchAsync(id.Tenant, new ProductQuery(Words(unanswered), ProductLimit), cancellationToken);

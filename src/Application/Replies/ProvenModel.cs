@@ -49,8 +49,11 @@ internal sealed partial class ProvenModel(BilledModel model, LongWork work, Tele
         }
     }
 
-    private static (string? Text, IReadOnlyList<Product> Named, AnswerBasis Basis) Without(string why, AnswerBasis basis) =>
-        (null, [], basis with { Source = AnswerSource.Offline, WithoutModel = why });
+    private (string? Text, IReadOnlyList<Product> Named, AnswerBasis Basis) Without(string why, AnswerBasis basis)
+    {
+        telemetry.FellBack();
+        return (null, [], basis with { Source = AnswerSource.Offline, WithoutModel = why });
+    }
 
     /// <summary>Behind the whole prompt, so that what providers have cached of it serves again.</summary>
     private static Prompt Mending(Prompt prompt, string draft, IReadOnlyList<Finding> findings) => prompt with

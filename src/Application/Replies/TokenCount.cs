@@ -1,5 +1,6 @@
-using System.IO.Hashing;
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.ML.Tokenizers;
 
 namespace GptMessenger.Application.Replies;
@@ -17,19 +18,17 @@ internal static class TokenCount
 
     private static readonly Lazy<TiktokenTokenizer> Tokenizer = new(() => TiktokenTokenizer.CreateForEncoding("cl100k_base"));
 
-    // Of each line 48 bits of its digest, and its tokens in the other 16. A digest's other half says where.
+    // Of each line 48 bits of its digest, and its tokens in the other 16; other bits of the digest say where. Customers write what is digested.
     private static readonly ulong[] Lately = new ulong[Remembered];
-
-    // Customers write what is digested: nobody outside is to know which texts share a digest.
-    private static readonly long Seed = Random.Shared.NextInt64();
 
     public static int Of(string text) => Tokenizer.Value.CountTokens(text);
 
     /// <summary>Of a line that is likely to come again: a conversation's history does with each of its turns.</summary>
     public static int OfLine(string line)
     {
-        var digest = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(line.AsSpan()), Seed);
-        var (place, mark) = ((int)((ulong)(digest >> 64) % Remembered), (ulong)digest & ~MaxTokens);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(line.AsSpan()), digest);
+        var (place, mark) = ((int)(BinaryPrimitives.ReadUInt64LittleEndian(digest) % Remembered), BinaryPrimitives.ReadUInt64LittleEndian(digest[8..]) & ~MaxTokens);
         ulong known = Volatile.Read(ref Lately[place]);
         if ((known & ~MaxTokens) == mark && known != 0)
         {
