@@ -19,8 +19,7 @@ internal static partial class OfferCheck
             foreach (var match in Percentages().Matches(words).Cast<Match>())
             {
                 string percentage = Number(match);
-                string sources = $"{evidence.ShopText}\n{evidence.ProductText}";
-                if (!(isOffer ? IsPublished(percentage, words, evidence) : Percentages().Matches(sources).Any(own => Number(own) == percentage))
+                if (!(isOffer ? IsPublished(percentage, words, evidence) : IsIn(evidence.ShopText, percentage) || IsIn(evidence.ProductText, percentage))
                     && !(isOffer && ReductionsAround(match, sentence).Any(reduction => IsAbout(percentage, reduction)))
                     && !(isDenied && isOffer && evidence.CustomerText.Contains(percentage, StringComparison.Ordinal)))
                 {
@@ -58,10 +57,12 @@ internal static partial class OfferCheck
 
     /// <summary>The shop has it, and the answer says something of what the shop gives it for: "10% off the first order" is not "10% off everything".</summary>
     private static bool IsPublished(string percentage, string words, Evidence evidence) => evidence.ShopLines.Any(line =>
-        Percentages().Matches(line).Any(own => Number(own) == percentage) && (ConditionsIn(line).Intersect(ConditionsIn(words)).Any() || !ConditionsIn(line).Any()));
+        IsIn(line, percentage) && (ConditionsIn(line).Intersect(ConditionsIn(words)).Any() || !ConditionsIn(line).Any()));
 
     private static IEnumerable<string> ConditionsIn(string text) =>
         Subject().Matches(Discounts().Replace(text, " ")).Select(match => match.Value[..4].ToLowerInvariant()).Concat(BareCodes().Matches(text).Select(match => match.Value));
+
+    private static bool IsIn(string text, string percentage) => Percentages().Matches(text).Any(own => Number(own) == percentage);
 
     private static string Number(Match percentage) => percentage.Groups["number"].Value.Replace(',', '.');
 

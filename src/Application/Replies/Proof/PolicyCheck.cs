@@ -11,7 +11,7 @@ internal static partial class PolicyCheck
     private const int Stem = 4;
 
     private static readonly HashSet<string> CommonWords = new(
-        "within withi days item items that this your have will with from them they also once been after before they their when where which would could please tage tagen innerhalb artikel können dentro puede días artículos dans pouvez jours articles".Split(' ').Select(StemOf), StringComparer.Ordinal);
+        "within days item items that this your have will with from them they also once been after before they their when where which would could please tage tagen innerhalb artikel können dentro puede días artículos dans pouvez jours articles".Split(' ').Select(StemOf), StringComparer.Ordinal);
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
@@ -67,11 +67,13 @@ internal static partial class PolicyCheck
     {
         var said = StemsOf(words);
         var close = lines.Select(line => (Line: line, Shared: StemsOf(line).Count(said.Contains))).Where(line => line.Shared >= LeastShared).ToList();
-        return close.Count > 0 && close.Where(line => line.Shared == close.Max(other => other.Shared)).All(line => Claims.IsDenied(line.Line));
+        int most = close.Count == 0 ? 0 : close.Max(line => line.Shared);
+        return close.Count > 0 && close.Where(line => line.Shared == most).All(line => Claims.IsDenied(line.Line));
     }
 
-    // Returned, refunded and sent back are the same here.
-    public static HashSet<string> StemsOf(string text) => Words().Matches(Returning().Replace(text, " returning ")).Select(word => StemOf(word.Value)).Where(stem => !CommonWords.Contains(stem)).ToHashSet(StringComparer.Ordinal);
+    /// <summary>What a text is about, word by word; returned, refunded and sent back are the same.</summary>
+    public static HashSet<string> StemsOf(string text) =>
+        Words().Matches(Returning().Replace(text, " returning ")).Select(word => StemOf(word.Value)).Where(stem => !CommonWords.Contains(stem)).ToHashSet(StringComparer.Ordinal);
 
     private static string StemOf(string word) => word[..Math.Min(word.Length, Stem)].ToLowerInvariant();
 

@@ -46,7 +46,8 @@ internal static partial class TermCheck
     {
         var stems = PolicyCheck.StemsOf(words);
         var lines = own.Select(known => (known.Term, Shared: PolicyCheck.StemsOf(known.Line).Count(stems.Contains))).ToList();
-        return !lines.Where(line => line.Shared == lines.Max(other => other.Shared)).Any(line => term.IsSaidBy(line.Term));
+        int most = lines.Count == 0 ? 0 : lines.Max(line => line.Shared);
+        return !lines.Where(line => line.Shared == most).Any(line => term.IsSaidBy(line.Term));
     }
 
     /// <summary>A time that none of these lines names, of those that name one.</summary>
