@@ -46,7 +46,8 @@ internal static partial class Claims
     private static Dictionary<string, int> Load(string lines) => lines.Split(' ').Select(line => line.Split(':'))
         .SelectMany(pair => pair[1].Split(',').Select(word => (word, int.Parse(pair[0], CultureInfo.InvariantCulture)))).ToDictionary(pair => pair.word, pair => pair.Item2, StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\b(?:not|no(?!\s+(?:problem|worries|worry|doubt|matter)\b)|never|none|nothing|cannot|can't|cant|don't|doesn't|isn't|aren't|won't|wouldn't|couldn't|haven't|hasn't|unable|unfortunately|without|unless|nicht|kein\w*|nie|leider|ohne|nunca|ning[uú]n\w*|sin|tampoco|ne|n'\w+|pas|aucune?|jamais|sans|malheureusement)\b|n[’']t\b", Options, Timeout)]
+    // What only sounds like it is none: "no problem", "don't forget".
+    [GeneratedRegex(@"\b(?:not(?!\s+only\b)|no(?!\s+(?:problem|worries|worry|doubt|matter|minimum|strings|questions)\b)|never|none|nothing|cannot|can't|cant|don't(?!\s+(?:forget|worry|hesitate|miss|wait)\b)|doesn't|isn't|aren't|won't|wouldn't|couldn't|haven't|hasn't|unable|unfortunately|without(?!\s+(?:fail|doubt|problems?)\b)|unless|nicht|kein\w*(?!\w|\s+(?:sorge|problem)\b)|nie|leider|ohne|nunca|ning[uú]n\w*|sin(?!\s+(?:falta|duda)\b)|tampoco|ne|n'\w+|pas|aucune?|jamais|sans(?!\s+(?:faute|doute)\b)|malheureusement)\b|n[’']t\b(?!\s+(?:forget|worry|hesitate|miss|wait)\b)", Options, Timeout)]
     private static partial Regex Denials();
 
     [GeneratedRegex(@"(?<![0-9.,])[0-9]{1,2}(?![0-9]|[.,][0-9])", RegexOptions.CultureInvariant, Timeout)]

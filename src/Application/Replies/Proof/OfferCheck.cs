@@ -44,7 +44,7 @@ internal static partial class OfferCheck
                 yield return new Finding(ClaimKind.Discount, noFee.Value, "is nowhere in the shop's data");
             }
 
-            foreach (string code in CodesIn(words).Where(code => !evidence.ShopText.Contains(code, StringComparison.OrdinalIgnoreCase)))
+            foreach (string code in CodesIn(words).Where(code => !evidence.ShopLines.Any(line => SaysCode().IsMatch(line) && Claims.PlaceOf(code, line, StringComparison.OrdinalIgnoreCase) >= 0)))
             {
                 bool isQuoted = isDenied && (evidence.CustomerText.Contains(code, StringComparison.OrdinalIgnoreCase) || evidence.ProductText.Contains(code, StringComparison.OrdinalIgnoreCase));
                 if (!isQuoted && (SaysCode().IsMatch(words) || !IsProductNumber(code, evidence)))
@@ -123,7 +123,7 @@ internal static partial class OfferCheck
     [GeneratedRegex(@"\b(?:on\s+sale|reduced|discounted|im\s+angebot|reduziert|de\s+oferta|rebajad[oa]s?|en\s+(?:solde|promotion))$", Claims.Options, Claims.Timeout)]
     private static partial Regex OnSale();
 
-    [GeneratedRegex(@"(?<!\bfeel\s)(?<!-)(?<!\bis\s)(?<!\b(?:fragrance|perfume|sugar|gluten|lactose|dairy|fat|cruelty|oil|alcohol|plastic|bpa|pfas|paraben|silicone|latex|nickel|lead|rust|wrinkle|hands?|stress|worry|risk|duty|scent|residue|lint)\s)\b(?:free)\b(?!-|\s+(?:to|from|of\s+(?:pfas|plastic))\b)|\bfree\s+of\s+charge\b|\b(?:is|are)\s+free\b(?!\s+(?:to|of)\b)|\b(?:gratis|kostenlos\w*|kostenfrei\w*|umsonst|geschenkt|gratuit\w*|regalo|regalamos|offert[es]*|on\s+the\s+house|no\s+charge)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"(?<!\bfeel\s)(?<!-)(?<!\bis\s)(?<!\b(?:fragrance|perfume|sugar|gluten|lactose|dairy|fat|cruelty|oil|alcohol|plastic|bpa|pfas|paraben|silicone|latex|nickel|lead|rust|wrinkle|hands?|stress|worry|risk|duty|scent|residue|lint)\s)\b(?:free)\b(?!-|\s+(?:to|from(?!\s*[$€£]?\s?[0-9])|of\s+(?:pfas|plastic))\b)|\bfree\s+of\s+charge\b|\b(?:is|are)\s+free\b(?!\s+(?:to|of)\b)|\b(?:gratis|kostenlos\w*|kostenfrei\w*|umsonst|geschenkt|gratuit\w*|regalo|regalamos|offert[es]*|on\s+the\s+house|no\s+charge)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Free();
 
     [GeneratedRegex(@"\b(?:no|without\s+any|zero)\s+(?:\w+\s+){0,2}(?:fees?|charges?|costs?)\b|\bkeine\w*\s+(?:\w+\s+)?\w*(?:geb(?:ü|ue)hr\w*|kosten)\b|\bsin\s+(?:costes?|gastos|cargos?)\b|\bsans\s+frais\b", Claims.Options, Claims.Timeout)]

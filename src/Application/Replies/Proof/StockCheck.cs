@@ -11,7 +11,7 @@ internal static partial class StockCheck
         foreach (var sentence in draft.Sentences)
         {
             string words = sentence.Words;
-            if (Counts().Match(words) is { Success: true } count)
+            if (Counts().Match(words) is { Success: true } count && !draft.Products.Any(product => product.Title.Contains(Digits().Match(count.Value).Value, StringComparison.Ordinal) && Digits().IsMatch(count.Value)))
             {
                 yield return new Finding(ClaimKind.Stock, count.Value, "says how many are left, which is not known");
             }
@@ -115,6 +115,9 @@ internal static partial class StockCheck
 
     [GeneratedRegex(@"\b(?:back\s+in\s+stock|available\s+again|wieder\s+(?:da|auf\s+lager|lieferbar|verf(?:ü|ue)gbar)|de\s+nuevo\s+(?:en\s+stock|disponibles?)|de\s+nouveau\s+(?:en\s+stock|disponibles?))\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Back();
+
+    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Digits();
 
     [GeneratedRegex(@"\b(?:can|could|may|will)\s+(?:i|we)\s+(?:get|have|buy|order|take|reserve)\b|\b(?:kann|k(?:ö|oe)nnen)\s+(?:ich|wir)\b[^.!?]{0,60}\b(?:haben|kaufen|bestellen|bekommen)\b|\bpuedo\s+(?:comprar|pedir|tener)\b|\bpuis-je\s+(?:avoir|acheter|commander)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Wants();
