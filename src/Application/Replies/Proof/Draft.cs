@@ -10,7 +10,10 @@ internal sealed partial class Draft
 {
     private const int LeastTitle = 4, MostOfAName = 4;
 
-    public Draft(string written, IReadOnlyList<Product> products)
+    /// <param name="written">Markdown, with products by reference.</param>
+    /// <param name="products">Those that it may name.</param>
+    /// <param name="asked">What it answers: "it costs 20 EUR" is about what was asked for.</param>
+    public Draft(string written, IReadOnlyList<Product> products, Draft? asked = null)
     {
         Written = Readable(written);
         Text = PlainText.FromMarkdown(Written);
@@ -21,12 +24,12 @@ internal sealed partial class Draft
         List<CalledNames> all = [.. products.Select(CalledNames.Of)];
         var nicknames = ShortNames(text, all).Select(names => (Name: names.Short, names.Product, IsKind: false)).Concat(OnlyNames(text, all)).ToList();
         var sentences = new List<Sentence>();
-        IReadOnlyList<Mention> lately = [];
+        IReadOnlyList<Mention> lately = asked is null ? [] : [.. asked.Products.Select(product => new Mention(product, 0, IsByKind: true))];
         string before = "";
         foreach (string words in Ends().Split(Text).Where(words => !string.IsNullOrWhiteSpace(words)))
         {
             var mentions = MentionsIn(words, products, titles, nicknames);
-            sentences.Add(new Sentence(words, mentions, mentions.Count > 0 ? mentions : lately, before));
+            sentences.Add(new Sentence(words, mentions, lately, before));
             before = words;
             lately = mentions.Count > 0 ? mentions : lately;
         }
@@ -115,7 +118,7 @@ internal sealed partial class Draft
     }
 
     // Lines, and sentences: a point between digits ends none, nor does one behind an abbreviation.
-    [GeneratedRegex(@"\n+|(?<=[!?;…])\s+|,\s+(?=(?:want|shall|should|would|do|may|can|could|soll|sollen|m(?:ö|oe)chten|wollen|quier\w+|puedo|desea|voulez|souhaitez)\b[^.!?]*\?)|(?<=[\p{L})\]%€$£""][.])(?<!\b(?:ca|approx|bzw|inkl|incl|ggf|usw|etc|z|b|e|g|no|nr|mr|mrs|ms|dr|st|max|min|tel|art|aprox|env|p|ej|ex)[.])\s+|(?<=[0-9][.])\s+(?=\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Claims.Timeout)]
+    [GeneratedRegex(@"\n+|(?<=[!?;…])\s+|,\s+(?=(?:want|shall|should|would|will|do|does|did|may|can|could|is|are|have|soll|hilft|passt|sollen|m(?:ö|oe)chten|wollen|quier\w+|puedo|desea|voulez|souhaitez)\b[^.!?]*\?)|(?<=[\p{L})\]%€$£""][.])(?<!\b(?:ca|approx|bzw|inkl|incl|ggf|usw|etc|z|b|e|g|no|nr|mr|mrs|ms|dr|st|max|min|tel|art|aprox|env|p|ej|ex)[.])\s+|(?<=[0-9][.])\s+(?=\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Ends();
 
     // "The mascara", "the day cream", but not "a cream".
@@ -128,10 +131,13 @@ internal sealed partial class Draft
 
 /// <param name="Words">What it says.</param>
 /// <param name="Mentions">The products that it names.</param>
-/// <param name="About">Those, or where it names none those that were named last: "they cost 20 EUR".</param>
+/// <param name="Lately">Those that were named last before it.</param>
 /// <param name="Before">What the sentence before it says: "from 50 EUR it is free" goes on about that.</param>
-internal sealed record Sentence(string Words, IReadOnlyList<Mention> Mentions, IReadOnlyList<Mention> About, string Before)
+internal sealed record Sentence(string Words, IReadOnlyList<Mention> Mentions, IReadOnlyList<Mention> Lately, string Before)
 {
+    /// <summary>Those that it names, or where it names none those that were named last: "they cost 20 EUR".</summary>
+    public IReadOnlyList<Mention> About => Mentions.Count > 0 ? Mentions : Lately;
+
     /// <summary>The products that words at this place may be about: the last that was named before them and the next after, or those named in the sentence before.</summary>
     public IEnumerable<Product> Around(int at) => Mentions.Count == 0
         ? About.Select(mention => mention.Product)

@@ -18,7 +18,7 @@ internal static class ProofGate
     {
         try
         {
-            var draft = new Draft(written, evidence.Products);
+            var draft = new Draft(written, evidence.Products, new Draft(evidence.Asked, evidence.Products));
             var findings = Forms.Concat(Facts).SelectMany(check => check(draft, evidence));
 
             // "Yes, of course" says what the customer has said.

@@ -11,7 +11,7 @@ internal static partial class StockCheck
         foreach (var sentence in draft.Sentences)
         {
             string words = sentence.Words;
-            if (Counts().Match(words) is { Success: true } count && !draft.Products.Any(product => product.Title.Contains(Digits().Match(count.Value).Value, StringComparison.Ordinal) && Digits().IsMatch(count.Value)))
+            if (Counts().Match(words) is { Success: true } count && !(NameInStock().Match(count.Value) is { Success: true } name && draft.Products.Any(product => product.Title.Contains(name.Groups["number"].Value, StringComparison.Ordinal))))
             {
                 yield return new Finding(ClaimKind.Stock, count.Value, "says how many are left, which is not known");
             }
@@ -98,7 +98,10 @@ internal static partial class StockCheck
             return mentions.Select(mention => mention.Product).Distinct().TakeLast(1);
         }
 
-        return (mentions.LastOrDefault(mention => mention.At <= at) ?? mentions[0]) is { } mention ? [mention.Product] : [];
+        // "It is sold out, but we have the …" begins with what was spoken of before.
+        return mentions.LastOrDefault(mention => mention.At <= at) is { } last ? [last.Product]
+            : Pronoun().IsMatch(sentence.Words) ? sentence.Lately.Select(mention => mention.Product).TakeLast(1)
+            : [mentions[0].Product];
     }
 
     [GeneratedRegex(@"\b(?:only|just|nur\s+noch|solo|plus\s+que)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|dos|tres|deux|trois)\b[^.!?]{0,80}\b(?:left|remaining|(?:ü|ue)brig|auf\s+lager|quedan|disponibles?|restants?)\b|\b(?:only|just|last|nur\s+noch|noch|solo\s+quedan?|quedan?(?:\s+solo)?|plus\s+que|il\s+(?:n['’]en\s+)?reste(?:\s+que)?)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|un[oa]?|dos|tres|deux|trois|wenige|pocas?|pocos?|quelques)\s+(?:\w+\s+){0,2}(?:left|remaining|in\s+stock|available|pieces?\s+left|(?:ü|ue)brig|auf\s+lager|st(?:ü|ue)ck|verf(?:ü|ue)gbar|unidades|en\s+stock|exemplaires?)\b|\b[0-9]{1,4}\s+(?:\p{L}+\s+){0,3}(?:left|remaining)\b|\b[0-9]{1,4}\s+(?:in\s+stock|auf\s+lager|en\s+stock)\b|\b(?:solo\s+)?quedan\s+[0-9]{1,4}\b|\b(?:almost|nearly)\s+(?:sold\s+out|gone)\b|\bselling\s+fast\b|\bfast\s+ausverkauft\b", Claims.Options, Claims.Timeout)]
@@ -116,8 +119,12 @@ internal static partial class StockCheck
     [GeneratedRegex(@"\b(?:back\s+in\s+stock|available\s+again|wieder\s+(?:da|auf\s+lager|lieferbar|verf(?:ü|ue)gbar)|de\s+nuevo\s+(?:en\s+stock|disponibles?)|de\s+nouveau\s+(?:en\s+stock|disponibles?))\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Back();
 
-    [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant, Claims.Timeout)]
-    private static partial Regex Digits();
+    [GeneratedRegex(@"^\W*(?:(?:sorry|unfortunately|leider|lo\s+siento|d[eé]sol[eé]e?)\W+)?(?:it|they|this|that|er|sie|es|das|est[aá]n?|il|elle|ils|elles)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Pronoun();
+
+    // "The Paper Filters 02 in stock": the number is the name's.
+    [GeneratedRegex(@"^(?<number>[0-9]+)\s+(?:in\s+stock|auf\s+lager|en\s+stock)$", Claims.Options, Claims.Timeout)]
+    private static partial Regex NameInStock();
 
     [GeneratedRegex(@"\b(?:can|could|may|will)\s+(?:i|we)\s+(?:get|have|buy|order|take|reserve)\b|\b(?:kann|k(?:ö|oe)nnen)\s+(?:ich|wir)\b[^.!?]{0,60}\b(?:haben|kaufen|bestellen|bekommen)\b|\bpuedo\s+(?:comprar|pedir|tener)\b|\bpuis-je\s+(?:avoir|acheter|commander)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Wants();
