@@ -5,8 +5,18 @@ internal static class SameThings
 {
     private static readonly Dictionary<string, string[]> Others = Load();
 
+    private const int LeastStem = 4;
+
+    // Plurals of other languages, as they look without an s: "calcetine", "Schuhe", "Jacken".
+    private static readonly string[] Endings = ["", "e", "n", "en", "er"];
+
     /// <param name="word">As <see cref="TextWords"/> reads it.</param>
-    public static IReadOnlyList<string> Of(string word) => Others.TryGetValue(word, out string[]? others) ? others : [];
+    public static IReadOnlyList<string> Of(string word)
+    {
+        string? known = Endings.Where(ending => word.EndsWith(ending, StringComparison.Ordinal) && (ending.Length == 0 || word.Length - ending.Length >= LeastStem))
+            .Select(ending => word[..^ending.Length]).FirstOrDefault(Others.ContainsKey);
+        return known is null ? [] : Others[known];
+    }
 
     private static Dictionary<string, string[]> Load()
     {
