@@ -14,7 +14,7 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
     private const string Number = @"(?>[0-9]{1,3}(?:[ \u00A0\u202F'’][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]{1,2})?)";
 
     private const string CurrencyWord =
-        @"€|\$|£|¥|zł|₹|₽|(?:US|CA|C|AU|A|NZ|HK|S)\$|(?:eur|usd|gbp|chf|sek|nok|dkk|pln|czk|cad|aud|nzd|jpy|inr|mxn|brl|huf|ron)\b|euros?\b|bucks?\b|cents?\b|(?:us[- ]?)?dollars?\b|d[oó]lar(?:es)?\b|pounds?\b(?!\s+of)|quid\b|pfund\b|libras?\b|franken\b|francs?\b|kroner?\b|kronor\b|kr\b|yen\b|zloty\b";
+        @"€(?:uros?\b)?|\$|£|¥|zł|₹|₽|₺|₴|(?:US|CA|C|AU|A|NZ|HK|S)\$|(?:eur|usd|gbp|chf|sek|nok|dkk|pln|czk|cad|aud|nzd|jpy|inr|mxn|brl|huf|ron)\b|euros?\b|bucks?\b|cents?\b|(?:(?:us|american|canadian|australian|hong\s+kong|singapore|new\s+zealand)[- ]?)?dollars?\b|d[oó]lar(?:es)?\b|pounds?\b(?!\s+of)|quid\b|pfund\b|libras?\b|franken\b|(?:(?:swiss|schweizer)\s+)?fran(?:cs?|cos|ken)\b|rupees?\b|rupien\b|rupias\b|roupies\b|pesos?\b|rubles?\b|rubel\b|yuan\b|won\b|lira\b|reais\b|rand\b|kroner?\b|kronor\b|kr\b|yen\b|zloty\b";
 
     /// <summary>With a currency, or beside a word that makes a price of a number ("costs 19.90").</summary>
     public static IReadOnlyList<Amount> In(string text)
@@ -53,8 +53,11 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
     }
 
     /// <summary>Any number.</summary>
-    public static IEnumerable<Amount> BareIn(string text) =>
-        Bare().Matches(text).Cast<Match>().Select(match => Read(match.Value) is { } value ? new Amount(value, null, match.Index, match.Value) : null).OfType<Amount>();
+    public static IEnumerable<Amount> BareIn(string text) => BareIn(text, Bare());
+
+    /// <summary>Those numbers that these words stand around.</summary>
+    public static IEnumerable<Amount> BareIn(string text, Regex where) =>
+        where.Matches(text).Cast<Match>().Select(match => Read(match.Value) is { } value ? new Amount(value, null, match.Index, match.Value) : null).OfType<Amount>();
 
     /// <summary>The same amount, in a currency that may be meant by the one that is written.</summary>
     public bool Is(decimal value, string? currency) => Value == value && Fits(currency);
@@ -80,9 +83,21 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
     {
         "" => null,
         "€" or "eur" or "euro" or "euros" => "EUR",
-        "us$" or "usd" or "bucks" or "buck" or "us dollar" or "us dollars" or "us-dollar" or "us-dollars" => "USD",
+        "€uro" or "€uros" => "EUR",
+        "canadian dollar" or "canadian dollars" => "CAD",
+        "australian dollar" or "australian dollars" => "AUD",
+        "new zealand dollars" or "new zealand dollar" => "NZD",
+        "rupee" or "rupees" or "rupien" or "rupias" or "roupies" => "INR",
+        "₽" or "ruble" or "rubles" or "rubel" => "RUB",
+        "₺" or "lira" => "TRY",
+        "peso" or "pesos" => "MXN",
+        "yuan" => "CNY",
+        "won" => "KRW",
+        "reais" => "BRL",
+        "rand" => "ZAR",
+        "us$" or "usd" or "american dollars" or "bucks" or "buck" or "us dollar" or "us dollars" or "us-dollar" or "us-dollars" => "USD",
         "£" or "gbp" or "pound" or "pounds" or "quid" or "pfund" or "libra" or "libras" => "GBP",
-        "chf" or "franken" or "franc" or "francs" => "CHF",
+        "chf" or "franken" or "franc" or "francs" or "francos" or "swiss franc" or "swiss francs" or "schweizer franken" => "CHF",
         "ca$" or "c$" or "cad" => "CAD",
         "au$" or "a$" or "aud" => "AUD",
         "nz$" or "nzd" => "NZD",
@@ -101,8 +116,8 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
     [GeneratedRegex($@"\b(?:costs?|price[ds]?(?:\s+(?:is|at|of))?|pay|for\s+(?:only|just)|kostet|kosten|preis(?:\s+(?:ist|von))?|zum\s+preis\s+von|f(?:ü|ue)r\s+nur|cuestan?|precio(?:\s+(?:es|de))?|por\s+solo|co[uû]tent?|prix(?:\s+(?:est|de))?|pour\s+seulement|total(?:s|\s+(?:is|of|de|von))?|insgesamt|zusammen)\s*:?\s+(?:(?:only|just|nur|solo|seulement|about|around|from|ab|desde)\s+)?(?<amount>{Number})(?!\s*(?:%|x\b|×|-?\s?(?:days?|tage?n?|d[ií]as?|jours?|weeks?|months?|people|persons?|pieces?|st[uü]ck|cm|mm|kg|ml|liters?|l\b|g\b|hours?)))", Claims.Options, Claims.Timeout)]
     private static partial Regex Priced();
 
-    // "The boots are 7.50": what has two decimals and is no time and no measure.
-    [GeneratedRegex(@"(?<!(?:kl\.?|um|von|bis|ab|til|fra|de|from|until|-|–|x|×)\s?)(?<![\p{L}0-9.,:/])[0-9]{1,6}[.,][0-9]{2}(?![0-9]|[.,:][0-9]|\s*(?:%|kg|g\b|cm|mm|m\b|l\b|ml\b|h\b|uhr\b|am\b|pm\b|-|–|x\b|×|inch|in\b))", Claims.Options, Claims.Timeout)]
+    // "The boots are 7.50", "49,-": what has two decimals and is no time and no measure.
+    [GeneratedRegex(@"(?<!(?:kl\.?|um|von|bis|ab|til|fra|de|from|until|-|–|x|×)\s?)(?<![\p{L}0-9.,:/])(?:[0-9]{1,6},[-–](?!\w)|[0-9]{1,6}[.,][0-9]{2}(?![0-9]|[.,:][0-9]|\s*(?:%|kg|g\b|cm|mm|m\b|l\b|ml\b|h\b|uhr\b|am\b|pm\b|-|–|x\b|×|inch|in\b)))", Claims.Options, Claims.Timeout)]
     private static partial Regex Cents();
 
     [GeneratedRegex($@"(?<![\p{{L}}0-9.,]){Number}(?![0-9])", Claims.Options, Claims.Timeout)]

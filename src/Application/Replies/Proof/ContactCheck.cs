@@ -13,9 +13,10 @@ internal static partial class ContactCheck
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
-        string text = draft.Text;
+        string text = Disguised().Replace(draft.Text, ".");
         List<string> emails = text.Contains('@', StringComparison.Ordinal) ? [.. Emails().Matches(text).Select(match => match.Value)] : [];
-        foreach (string email in emails.Where(email => !Emails().Matches(evidence.ShopText).Any(own => own.Value.Equals(email, StringComparison.OrdinalIgnoreCase))))
+        foreach (string email in emails.Where(email => !Emails().Matches(evidence.ShopText).Any(own => own.Value.Equals(email, StringComparison.OrdinalIgnoreCase))
+            && !(evidence.CustomerText.Contains(email, StringComparison.OrdinalIgnoreCase) && !Ours().IsMatch(text))))
         {
             yield return new Finding(ClaimKind.Email, email, "is no address of the shop");
         }
@@ -31,9 +32,14 @@ internal static partial class ContactCheck
             }
         }
 
-        foreach (string spelled in Spelled().Matches(rest).Select(match => match.Value))
+        foreach (string spelled in Spelled().Matches(rest).Concat(Addresses().Matches(rest).Where(handle => Claims.PlaceOf(handle.Value, evidence.ShopText, StringComparison.OrdinalIgnoreCase) < 0)).Select(match => match.Value))
         {
             yield return new Finding(ClaimKind.Link, spelled, "is no link of the shop");
+        }
+
+        foreach (string number in PhoneInWords().Matches(rest).Select(match => match.Value))
+        {
+            yield return new Finding(ClaimKind.Phone, number, "is no number of the shop");
         }
 
         rest = links.Count == 0 ? rest : Links().Replace(rest, " ");
@@ -44,7 +50,7 @@ internal static partial class ContactCheck
             bool isKnown = digits.Length < ShortestPhone
                 || phones.Value.Exists(own => own.EndsWith(digits.TrimStart('0'), StringComparison.Ordinal))
                 || Digits(evidence.ProductNames).Contains(digits, StringComparison.Ordinal)
-                || (Digits(evidence.CustomerText).Contains(digits, StringComparison.Ordinal) && !Calls().IsMatch(text));
+                || (Digits(evidence.CustomerText).Contains(digits, StringComparison.Ordinal) && !Calls().IsMatch(text) && !Ours().IsMatch(text));
             if (!isKnown)
             {
                 yield return new Finding(ClaimKind.Phone, phone, "is no number of the shop");
@@ -75,7 +81,7 @@ internal static partial class ContactCheck
     /// <summary>"boots.No" is two sentences without a space, "shop.example" is a place.</summary>
     private static bool IsLink(string text) =>
         text.Contains("://", StringComparison.Ordinal) || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || text.Contains('/')
-        || !text.Split('.').Skip(1).Any(label => label.Length > 0 && char.IsUpper(label[0]) && !label.All(char.IsUpper));
+        || text.Split('.')[0].Contains('-', StringComparison.Ordinal) || !text.Split('.').Skip(1).Any(label => label.Length > 0 && char.IsUpper(label[0]) && !label.All(char.IsUpper));
 
     private static string DigitsOf(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 
@@ -84,11 +90,25 @@ internal static partial class ContactCheck
     [GeneratedRegex(@"[\p{L}0-9._%+-]+\s?@\s?[\p{L}0-9-]+(?:\.[\p{L}0-9-]+)+", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Emails();
 
-    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]{1,10}://[^\s<>]+|\bwww\.[^\s<>]+|(?<![\p{L}0-9.@/-])(?:[\p{L}0-9](?:[\p{L}0-9-]*[\p{L}0-9])?\.)+(?:com|net|org|shop|store|io|co|de|fr|es|eu|uk|us|info|biz|online|site|xyz|app|link|ly|me|no|se|dk|fi|at|ch|it|nl|be|pl|pt|ru|cn|tv|gg|to|cc|top|club|sale|deals|example|test)\b(?:[/?#:][^\s<>]*)?", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]{1,10}://[^\s<>]+|\bwww\.[^\s<>]+|(?<![\p{L}0-9.@/-])(?:[\p{L}0-9](?:[\p{L}0-9-]*[\p{L}0-9])?\.)+(?:com|net|org|shop|store|io|co|de|fr|es|eu|uk|us|info|biz|online|site|xyz|app|link|ly|me|no|se|dk|fi|at|ch|it|nl|be|pl|pt|ru|cn|tv|gg|to|cc|top|club|sale|deals|example|test|dev|ai|ie|ca|au|nz|jp|in|br|mx|cz|hu|ro|gr|tr|lu|li|is|ee|lv|lt|sk|si|hr|bg|ua|page|web|win|vip|pro|live|world|today|market|shopping|discount|bargains|blog|cloud|tech|pw|ws|su)\b(?:[/?#:][^\s<>]*)?", Claims.Options, Claims.Timeout)]
     private static partial Regex Links();
 
     [GeneratedRegex(@"\b[\p{L}0-9-]+\s*(?:\(dot\)|\[dot\]|\{dot\}|\s+dot\s+|\s+punkt\s+|\s+punto\s+|\s+point\s+)\s*(?:com|net|org|shop|store|io|co|de|fr|es|eu|example)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Spelled();
+
+    // "deals[.]example", "deals(dot)example".
+    [GeneratedRegex(@"\s?[\[({]\s?(?:\.|dot|punkt|punto|point)\s?[\])}]\s?", Claims.Options, Claims.Timeout)]
+    private static partial Regex Disguised();
+
+    // A handle of another service, a bare address of a host, a mail address in words.
+    [GeneratedRegex(@"(?<![\p{L}0-9._%+-])@[A-Za-z][A-Za-z0-9_.]{2,}|(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])|\b[\p{L}0-9._-]{2,}\s?(?:\(at\)|\[at\]|\{at\})\s?[\p{L}0-9.-]{2,}|\b(?:e?-?mail|address|write|adresse|direcci[oó]n|correo)\b[^.!?\n]{0,20}\b[a-z0-9._]+\s+at\s+[a-z0-9]+-[a-z0-9-]+", Claims.Options, Claims.Timeout)]
+    private static partial Regex Addresses();
+
+    [GeneratedRegex(@"\b(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|null|eins|zwei|drei|vier|f(?:ü|ue)nf|sechs|sieben|acht|neun|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|deux|trois|quatre|cinq|sept|huit|neuf)[\s,.-]+){5,}", Claims.Options, Claims.Timeout)]
+    private static partial Regex PhoneInWords();
+
+    [GeneratedRegex(@"\b(?:our|us|unsere?\w*|nuestr[oa]s?|notre|nos)\s+(?:\w+\s+)?(?:number|phone|e?-?mail|address|whatsapp|nummer|adresse|n[uú]mero|correo|num[eé]ro|at)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Ours();
 
     [GeneratedRegex(@"(?<![\p{L}0-9.,#/-])(?:\+|00)?\(?[0-9](?:[ ()./\u00A0-]{0,2}[0-9]){6,17}(?![0-9\p{L}%€$£])", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Phones();

@@ -1,57 +1,76 @@
+using System.Text.RegularExpressions;
+
 namespace GptMessenger.Application.Replies.Proof;
 
 /// <summary>Countries that shops ship to, under their names in English, German, Spanish and French: a shop's texts and its answers need not be in one language.</summary>
-internal static class Countries
+internal static partial class Countries
 {
-    private static readonly string[][] All =
+    private static readonly Country[] Known =
     [
         .. """
-        Germany|Deutschland|Alemania|Allemagne
-        Austria|Österreich|Autriche
-        Switzerland|Schweiz|Suiza|Suisse
-        France|Frankreich|Francia
-        Italy|Italien|Italia|Italie
-        Spain|Spanien|España|Espagne
-        Portugal
-        Netherlands|Niederlande|Holland|Países Bajos|Pays-Bas
-        Belgium|Belgien|Bélgica|Belgique
-        Luxembourg|Luxemburg|Luxemburgo
-        Denmark|Dänemark|Dinamarca|Danemark|Danmark
-        Norway|Norwegen|Noruega|Norvège|Norge
-        Sweden|Schweden|Suecia|Suède|Sverige
-        Finland|Finnland|Finlandia|Finlande
-        Iceland|Island|Islandia|Islande
-        Ireland|Irland|Irlanda|Irlande
-        United Kingdom|UK|Great Britain|England|Großbritannien|Vereinigtes Königreich|Reino Unido|Inglaterra|Royaume-Uni|Angleterre
-        Poland|Polen|Polonia|Pologne
-        Czech Republic|Czechia|Tschechien|Chequia|Tchéquie
-        Hungary|Ungarn|Hungría|Hongrie
-        Slovakia|Slowakei|Eslovaquia|Slovaquie
-        Slovenia|Slowenien|Eslovenia|Slovénie
-        Croatia|Kroatien|Croacia|Croatie
-        Romania|Rumänien|Rumanía|Roumanie
-        Bulgaria|Bulgarien|Bulgarie
-        Greece|Griechenland|Grecia|Grèce
-        Turkey|Türkei|Turquía|Turquie
-        United States|USA|US|U.S.|Vereinigte Staaten|Estados Unidos|États-Unis
-        Canada|Kanada|Canadá
-        Mexico|Mexiko|México|Mexique
-        Brazil|Brasilien|Brasil|Brésil
-        Argentina|Argentinien|Argentine
-        Australia|Australien|Australie
-        New Zealand|Neuseeland|Nueva Zelanda|Nouvelle-Zélande
-        Japan|Japón|Japon
-        China|Chine
-        India|Indien|Inde
-        """.Split('\n', StringSplitOptions.TrimEntries).Select(line => line.Split('|')),
+        EU|Germany|Deutschland|Alemania|Allemagne
+        EU|Austria|Österreich|Autriche
+        Europe|Switzerland|Schweiz|Suiza|Suisse
+        EU|France|Frankreich|Francia
+        EU|Italy|Italien|Italia|Italie
+        EU|Spain|Spanien|España|Espagne
+        EU|Portugal
+        EU|Netherlands|Niederlande|Holland|Países Bajos|Pays-Bas
+        EU|Belgium|Belgien|Bélgica|Belgique
+        EU|Luxembourg|Luxemburg|Luxemburgo
+        EU|Denmark|Dänemark|Dinamarca|Danemark|Danmark
+        Europe|Norway|Norwegen|Noruega|Norvège|Norge
+        EU|Sweden|Schweden|Suecia|Suède|Sverige
+        EU|Finland|Finnland|Finlandia|Finlande
+        Europe|Iceland|Island|Islandia|Islande
+        EU|Ireland|Irland|Irlanda|Irlande
+        Europe|United Kingdom|UK|Great Britain|England|Großbritannien|Vereinigtes Königreich|Reino Unido|Inglaterra|Royaume-Uni|Angleterre
+        EU|Poland|Polen|Polonia|Pologne
+        EU|Czech Republic|Czechia|Tschechien|Chequia|Tchéquie
+        EU|Hungary|Ungarn|Hungría|Hongrie
+        EU|Slovakia|Slowakei|Eslovaquia|Slovaquie
+        EU|Slovenia|Slowenien|Eslovenia|Slovénie
+        EU|Croatia|Kroatien|Croacia|Croatie
+        EU|Romania|Rumänien|Rumanía|Roumanie
+        EU|Bulgaria|Bulgarien|Bulgarie
+        EU|Greece|Griechenland|Grecia|Grèce
+        Europe|Turkey|Türkei|Turquía|Turquie
+        World|United States|USA|US|U.S.|Vereinigte Staaten|Estados Unidos|États-Unis
+        World|Canada|Kanada|Canadá
+        World|Mexico|Mexiko|México|Mexique
+        World|Brazil|Brasilien|Brasil|Brésil
+        World|Argentina|Argentinien|Argentine
+        World|Australia|Australien|Australie
+        World|New Zealand|Neuseeland|Nueva Zelanda|Nouvelle-Zélande
+        World|Japan|Japón|Japon
+        World|China|Chine
+        World|India|Indien|Inde
+        """.Split('\n', StringSplitOptions.TrimEntries).Select(line => line.Split('|')).Select(line => new Country(line[0], line[1..])),
     ];
 
-    /// <summary>Each as the text names it, and all its names.</summary>
-    public static IEnumerable<(string Named, string[] Names)> NamedIn(string text) =>
-        from names in All
-        let named = Array.Find(names, name => Claims.PlaceOf(name, text) >= 0)
+    /// <summary>Each as the text names it.</summary>
+    public static IEnumerable<(string Named, Country Country)> NamedIn(string text) =>
+        from country in Known
+        let named = Array.Find(country.Names, name => Claims.PlaceOf(name, text) >= 0)
         where named is not null
-        select (named, names);
+        select (named, country);
 
-    public static bool IsNamedIn(string text, string[] names) => Array.Exists(names, name => Claims.PlaceOf(name, text) >= 0);
+    public static bool IsNamedIn(string text, Country country) => Array.Exists(country.Names, name => Claims.PlaceOf(name, text) >= 0);
+
+    /// <summary>By a name of a region that it lies in: "other EU countries", "rest of Europe", "worldwide".</summary>
+    public static bool IsMeantIn(string text, Country country) =>
+        World().IsMatch(text) || (country.Region is "EU" or "Europe" && Europe().IsMatch(text)) || (country.Region is "EU" && Union().IsMatch(text));
+
+    [GeneratedRegex(@"\b(?:world-?wide|international\w*|everywhere|anywhere|all\s+countries|abroad|weltweit|ausland\w*|ganze\w*\s+welt|mundial\w*|todo\s+el\s+mundo|monde\s+entier)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex World();
+
+    [GeneratedRegex(@"\b(?:europe(?!an\s+union)\w*|europa(?!ea)\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Europe();
+
+    [GeneratedRegex(@"\b(?:eu|european\s+union|europ(?:ä|ae)ische\w*\s+union|ue|uni[oó]n\s+europea|union\s+europ[eé]enne)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Union();
 }
+
+/// <param name="Region">"EU", "Europe" or "World", the smallest that it lies in.</param>
+/// <param name="Names">In English, German, Spanish and French.</param>
+internal sealed record Country(string Region, string[] Names);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using GptMessenger.Domain.Shops;
 
@@ -15,20 +14,21 @@ internal sealed partial class Draft
     /// <param name="asked">What it answers: "it costs 20 EUR" is about what was asked for.</param>
     public Draft(string written, IReadOnlyList<Product> products, Draft? asked = null)
     {
-        Written = Readable(written);
+        Written = Readable.Text(written);
         Text = PlainText.FromMarkdown(Written);
 
         // Few of the products are named in an answer: only those are looked for in each of its sentences.
         string text = Text.ToLowerInvariant();
         var titles = products.Select(CalledNames.Of).Where(names => names.Title.Length >= LeastTitle && text.Contains(names.Title, StringComparison.Ordinal)).ToList();
         List<CalledNames> all = [.. products.Select(CalledNames.Of)];
+        var models = all.FindAll(names => names.Model.Length > 0 && text.Contains(names.Model, StringComparison.Ordinal));
         var nicknames = ShortNames(text, all).Select(names => (Name: names.Short, names.Product, IsKind: false)).Concat(OnlyNames(text, all)).ToList();
         var sentences = new List<Sentence>();
         IReadOnlyList<Mention> lately = asked is null ? [] : [.. asked.Products.Select(product => new Mention(product, 0, IsByKind: true))];
         string before = "";
         foreach (string words in Ends().Split(Text).Where(words => !string.IsNullOrWhiteSpace(words)))
         {
-            var mentions = MentionsIn(words, products, titles, nicknames);
+            var mentions = MentionsIn(words, products, titles, models, nicknames);
             sentences.Add(new Sentence(words, mentions, lately, before));
             before = words;
             lately = mentions.Count > 0 ? mentions : lately;
@@ -54,16 +54,18 @@ internal sealed partial class Draft
         from number in match.Groups["number"].Captures
         select (int.Parse(number.ValueSpan, CultureInfo.InvariantCulture), match.Index, match.Index + match.Length);
 
-    private static List<Mention> MentionsIn(string words, IReadOnlyList<Product> products, List<CalledNames> titles, List<(string Name, Product Product, bool IsKind)> nicknames)
+    private static List<Mention> MentionsIn(string words, IReadOnlyList<Product> products, List<CalledNames> titles, List<CalledNames> models, List<(string Name, Product Product, bool IsKind)> nicknames)
     {
         var mentions = ReferencesIn(words).Where(reference => reference.Number >= 1 && reference.Number <= products.Count)
             .Select(reference => new Mention(products[reference.Number - 1], reference.At)).ToList();
-        string small = titles.Count + nicknames.Count == 0 ? "" : words.ToLowerInvariant();
+        string small = titles.Count + models.Count + nicknames.Count == 0 ? "" : words.ToLowerInvariant();
         var here = titles.FindAll(names => small.Contains(names.Title, StringComparison.Ordinal));
 
         // A title that is part of a longer one stands for the longer one.
         mentions.AddRange(here.Where(names => !here.Exists(other => other.Title.Length > names.Title.Length && other.Title.Contains(names.Title, StringComparison.Ordinal)))
             .Select(names => new Mention(names.Product, small.IndexOf(names.Title, StringComparison.Ordinal))));
+
+        mentions.AddRange(models.Where(names => !mentions.Exists(mention => mention.Product == names.Product)).Select(names => new Mention(names.Product, Claims.PlaceOf(names.Model, small))).Where(mention => mention.At >= 0));
 
         // Another name under which a product is spoken of: "the Skare boots", "the french press".
         var named = mentions.Select(mention => mention.Product).ToHashSet();
@@ -88,33 +90,6 @@ internal sealed partial class Draft
                from name in names.Nouns.Where(nouns.Contains).Append(names.Rest)
                where name.Length > 0 && text.Contains(name, StringComparison.Ordinal) && all.Count(other => other.Title.Contains(name, StringComparison.Ordinal) || other.Type.Contains(name, StringComparison.Ordinal)) == 1
                select (name, names.Product, true);
-    }
-
-    /// <summary>Digits of other scripts are digits, and what cannot be seen hides nothing.</summary>
-    private static string Readable(string written)
-    {
-        if (Ascii.IsValid(written))
-        {
-            return written;
-        }
-
-        var text = new StringBuilder(written.Length);
-        foreach (char c in written)
-        {
-            switch (char.GetUnicodeCategory(c))
-            {
-                case UnicodeCategory.DecimalDigitNumber:
-                    text.Append((char)('0' + (int)char.GetNumericValue(c)));
-                    break;
-                case UnicodeCategory.Format:
-                    break;
-                default:
-                    text.Append(c);
-                    break;
-            }
-        }
-
-        return text.ToString();
     }
 
     // Lines, and sentences: a point between digits ends none, nor does one behind an abbreviation.

@@ -27,27 +27,27 @@ internal sealed partial class Evidence(IReadOnlyList<Product> products, Shop sho
     public OpeningWeek? Week => page.Week;
 
     /// <summary>Everything that the shop itself says outside its products.</summary>
-    public string ShopText => _shopText ??= string.Join('\n', (IEnumerable<string?>)
+    public string ShopText => _shopText ??= Numerals.InDigits(string.Join('\n', (IEnumerable<string?>)
     [
         Shop.Name, Shop.Email, Shop.Storefront?.OriginalString, .. Shop.Policies.SelectMany(policy => (string[])[policy.Title, policy.Text]), .. Shop.Facts.Select(fact => $"{fact.Name}: {fact.Value}"),
         page.Name, page.Phone, page.Email, .. page.OpeningHours, .. page.Facts.Select(fact => $"{fact.Name}: {fact.Value}"),
         .. conversation.Where(said => said.Kind == EventKind.Echo && !Domain.Replies.ReplyPart.IsOurs(said.Metadata)).Select(said => said.Text),
-    ]);
+    ]));
 
     /// <summary>The same sentence by sentence, and those of a policy also behind its title: "Shipping: 2-4 working days, free over 75 EUR".</summary>
     public IReadOnlyList<string> ShopLines => _shopLines ??= [.. TitledLines, .. Sentences().Split(ShopText)];
 
     public IReadOnlyList<string> TitledLines => _titledLines ??=
-        [.. Shop.Policies.SelectMany(policy => Sentences().Split(policy.Text).Select(sentence => $"{policy.Title}: {sentence}"))];
+        [.. Shop.Policies.SelectMany(policy => Sentences().Split(Numerals.InDigits(policy.Text)).Select(sentence => $"{policy.Title}: {sentence}"))];
 
-    public string CustomerText => _customerText ??= string.Join('\n', conversation.Where(said => !said.IsFromPage).Select(said => said.Text));
+    public string CustomerText => _customerText ??= Readable.Text(string.Join('\n', conversation.Where(said => !said.IsFromPage).Select(said => said.Text)));
 
     /// <summary>What the customer has said since the shop last spoke: what is answered now.</summary>
     public string Asked => _asked ??= string.Join('\n', conversation.Reverse().TakeWhile(said => !said.IsFromPage).Reverse().Select(said => said.Text));
 
     /// <summary>What the products say of themselves: good for what they are made of, and for no promise.</summary>
-    public string ProductText => _productText ??= string.Join('\n', Products.SelectMany(product =>
-        (string[])[product.Title, product.Type, product.Vendor, product.Description, .. product.Tags, .. product.Variants.Select(variant => $"{variant.Title} {variant.Sku}")]));
+    public string ProductText => _productText ??= Numerals.InDigits(string.Join('\n', Products.SelectMany(product =>
+        (string[])[product.Title, product.Type, product.Vendor, product.Description, .. product.Tags, .. product.Variants.Select(variant => $"{variant.Title} {variant.Sku}")])));
 
     /// <summary>What they are called, with their article numbers.</summary>
     public string ProductNames => string.Join('\n', Products.SelectMany(product => product.Variants.Select(variant => $"{variant.Title} {variant.Sku}").Prepend(product.Title)));

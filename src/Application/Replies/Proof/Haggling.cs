@@ -10,7 +10,7 @@ internal static partial class Haggling
 
     /// <summary>"Okay, 100 it is!" after "I'll pay 100 for it", of nothing that costs so.</summary>
     public static IEnumerable<string> AgreedIn(Sentence sentence, Evidence evidence) =>
-        Agrees().Matches(sentence.Words) is { Count: > 0 } && !Claims.IsDenied(sentence.Words) && Offers().IsMatch(evidence.CustomerText)
+        Agrees().Matches(sentence.Words) is { Count: > 0 } && !Denial.IsIn(sentence.Words) && Offers().IsMatch(evidence.CustomerText)
             ? Amount.BareIn(sentence.Words).Where(number => evidence.CustomerAmounts.Any(said => said.Value == number.Value)
                 && !evidence.Products.SelectMany(Evidence.PricesOf).Any(price => price.Amount == number.Value)).Select(number => number.Words)
             : [];
@@ -24,6 +24,6 @@ internal static partial class Haggling
     [GeneratedRegex(@"[0-9]\s+it\s+is\b|\bmake\s+it\b|\b(?:deal|agreed|einverstanden|abgemacht|trato\s+hecho|de\s+acuerdo|d['’]accord|march[eé]\s+conclu)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Agrees();
 
-    [GeneratedRegex(@"\b(?:pay|sell|offer|deal|give\s+(?:me|you)|cheaper|price|zahl\w*|biete|gebe|preis|pago|ofrezco|precio|paie|propose|prix)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:pay|sell|offer|deal|give\s+(?:me|you)|cheaper|price|(?:do|let|have|get)\s+(?:it|me|them)\b[^.!?]{0,20}\bfor|for\s+[$€£]?[0-9]|zahl\w*|biete|gebe|preis|pago|ofrezco|precio|paie|propose|prix)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Offers();
 }

@@ -21,10 +21,25 @@ internal static partial class HoursCheck
             yield break;
         }
 
-        foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => SaysOpen().IsMatch(words) && !words.TrimEnd().EndsWith('?')))
+        foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => !words.TrimEnd().EndsWith('?')))
         {
             var named = Days.Where(day => day.Named.IsMatch(words)).Select(day => day.Day).ToList();
-            if (!SaysClosed().IsMatch(words) && !Claims.IsDenied(words))
+            if (Always().Match(words) is { Success: true } always && (!Denial.IsAt(words, always.Index) || Never().IsMatch(always.Value)))
+            {
+                yield return new Finding(ClaimKind.Term, always.Value, "is not when the shop is open");
+            }
+
+            if (!SaysOpen().IsMatch(words) && !(named.Count > 0 && Span().IsMatch(words)))
+            {
+                continue;
+            }
+
+            if (EveryDay().Match(words) is { Success: true } every && !Denial.IsAt(words, every.Index) && Days.Any(day => week.On(day.Day).Count == 0))
+            {
+                yield return new Finding(ClaimKind.Term, every.Value, "is not when the shop is open");
+            }
+
+            if (!SaysClosed().IsMatch(words) && !Denial.IsIn(words))
             {
                 foreach (var day in named.Where(day => week.On(day).Count == 0))
                 {
@@ -33,18 +48,23 @@ internal static partial class HoursCheck
             }
 
             var (spans, times) = ((named.Count > 0 ? named : [.. Days.Select(day => day.Day)]).SelectMany(week.On).ToList(), TimesIn(words).ToList());
-            foreach (var (said, minutes) in times.Where(time => !spans.Exists(span => time.Minutes.Any(minute => minute == MinuteOf(span.Opens) || minute == MinuteOf(span.Closes)))))
+            foreach (var (said, minutes, isMoment) in times.Where(time => !spans.Exists(span => time.Minutes.Any(minute => minute == MinuteOf(span.Opens) || minute == MinuteOf(span.Closes)
+                || (time.IsMoment && minute > MinuteOf(span.Opens) && minute < MinuteOf(span.Closes))))))
             {
                 yield return new Finding(ClaimKind.Term, said, "is no time at which the shop opens or closes");
             }
         }
     }
 
+    /// <summary>It says itself when the shop is open.</summary>
+    public static bool Answers(Draft draft) => draft.Sentences.Any(sentence => SaysOpen().IsMatch(sentence.Words) && TimesIn(sentence.Words).Any());
+
     private static int MinuteOf(TimeOnly time) => (time.Hour * 60) + time.Minute;
 
     /// <summary>Of the day; "9" can be in the morning or in the evening.</summary>
-    private static IEnumerable<(string Said, int[] Minutes)> TimesIn(string words)
+    private static IEnumerable<(string Said, int[] Minutes, bool IsMoment)> TimesIn(string words)
     {
+        bool isSpan = OpensAt().IsMatch(words);
         foreach (var match in Times().Matches(words).Cast<Match>())
         {
             int hour = int.Parse(match.Groups["hour"].ValueSpan, CultureInfo.InvariantCulture);
@@ -60,11 +80,11 @@ internal static partial class HoursCheck
                 "" when hour > 12 || match.Groups["uhr"].Success => [time % (2 * HalfDay)],
                 "" => [time, (time + HalfDay) % (2 * HalfDay)],
                 var half => [(time % HalfDay) + (half[0] == 'p' ? HalfDay : 0)],
-            });
+            }, !isSpan && At().IsMatch(words[..match.Index]));
         }
     }
 
-    [GeneratedRegex(@"\b(?:open|opens|opening\s+hours|closes?|closed|closing|ge(?:ö|oe)ffnet|(?:ö|oe)ffn\w*|offen|schlie(?:ß|ss)\w*|geschlossen|abiert[oa]s?|abrimos|abre[ns]?|cerrad[oa]s?|cerramos|cierra[ns]?|horario|ouverte?s?|ouvr\w+|ferm(?:e|ons|ée?s?|é)|horaires)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:open|opens|opening\s+hours|closes?|closed|closing|ge(?:ö|oe)ffnet|(?:ö|oe)ffn\w*|offen|schlie(?:ß|ss)\w*|geschlossen|abiert[oa]s?|abrimos|abre[ns]?|cerrad[oa]s?|cerramos|cierra[ns]?|horario|ouverte?s?|ouvr\w+|ferm(?:e|ons|ée?s?|é)|horaires|find\s+us|(?:we[’']?re|we\s+are)\s+(?:here|there)|sind\s+wir\s+(?:da|hier|f(?:ü|ue)r\s+sie\s+da)|wir\s+sind\s+(?:da|hier)|estamos|nous\s+sommes\s+l[aà])\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysOpen();
 
     [GeneratedRegex(@"\b(?:closed|closes?|geschlossen|schlie(?:ß|ss)\w*|cerrad[oa]s?|cerramos|cierra[ns]?|ferm(?:e|ons|ée?s?|é))\b", Claims.Options, Claims.Timeout)]
@@ -94,4 +114,23 @@ internal static partial class HoursCheck
 
     [GeneratedRegex(@"\b(?:sundays?|sonntags?|domingos?|dimanches?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Sunday();
+
+    [GeneratedRegex(@"\b(?:around|round)\s+the\s+clock\b|\b24\s?/\s?7\b|\b24\s+hours\s+a\s+day\b|\bwe\s+never\s+close\b|\brund\s+um\s+die\s+uhr\s+(?:ge(?:ö|oe)ffnet|offen|da)\b|\b(?:las\s+)?24\s+horas\s+(?:del\s+d[ií]a|abiert)|\b24\s?h(?:eures)?\s?(?:/|sur)\s?24\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Always();
+
+    [GeneratedRegex(@"\bnever\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Never();
+
+    [GeneratedRegex(@"\b(?:every\s+day|daily|(?:seven|7)\s+days\s+a\s+week|jeden\s+tag|t(?:ä|ae)glich|(?:sieben|7)\s+tage|todos\s+los\s+d[ií]as|cada\s+d[ií]a|tous\s+les\s+jours|(?:sept|7)\s+jours\s+sur)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex EveryDay();
+
+    // "Sunday 11:00-15:00".
+    [GeneratedRegex(@"[0-9]{1,2}(?:[:.h][0-9]{2})?\s*(?:[ap]m|uhr|h)?\s*(?:-|–|to|bis|a|à)\s*[0-9]{1,2}(?:[:.h][0-9]{2}|\s*(?:[ap]m|uhr|h)\b)", Claims.Options, Claims.Timeout)]
+    private static partial Regex Span();
+
+    [GeneratedRegex(@"\b(?:opens?|closes?|from|until|till|(?:ö|oe)ffne\w*|schlie(?:ß|ss)\w*|von|bis|ab|abr(?:e|imos)|cierra\w*|cerramos|desde|hasta|ouvr\w*|ferm\w*|jusqu\W?\w+)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex OpensAt();
+
+    [GeneratedRegex(@"\b(?:at|um|a\s+las?|[aà])\s+$", Claims.Options, Claims.Timeout)]
+    private static partial Regex At();
 }

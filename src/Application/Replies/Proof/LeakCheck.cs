@@ -76,10 +76,10 @@ internal static partial class LeakCheck
         return null;
     }
 
-    [GeneratedRegex(@"\{(?:message_text|shopify_metadata|shopify_products|facebook_metadata|conversation_history)\}|^\s*P[0-9]{1,3}\|[^|\n]*\||\b(?:system|initial)\s+prompt\s*(?:is|:|says)|\bmy\s+(?:instructions|system\s+prompt|rules)\s+(?:are|say|is)\b|\bsystem\s*prompt\s+(?:lautet|ist)\b|\bmeine\s+anweisungen\s+(?:lauten|sind)\b|\bmis\s+instrucciones\s+son\b|\bmes\s+instructions\s+sont\b", Claims.Options | RegexOptions.Multiline, Claims.Timeout)]
+    [GeneratedRegex(@"\{(?:message_text|shopify_metadata|shopify_products|facebook_metadata|conversation_history)\}|^\s*P[0-9]{1,3}\|[^|\n]*\||\b(?:system|initial)\s+prompt\s*(?:is|:|says)|\bmy\s+(?:instructions|system\s+prompt|rules)\s+(?:are|say|is)\b|\b(?:told|instructed|says?|written)\s+in\s+(?:my|the)\s+(?:system\s+)?(?:prompt|instructions)\b|\b(?:mir\s+wurde\s+gesagt|i\s+(?:was|have\s+been|am)\s+(?:told|instructed)\s+(?:to|never|not)|me\s+han\s+(?:dicho|indicado)\s+que|on\s+m[’']a\s+(?:dit|demand[eé])\s+de)\b|\bsystem\s*prompt\s+(?:lautet|ist)\b|\bmeine\s+anweisungen\s+(?:lauten|sind)\b|\bmis\s+instrucciones\s+son\b|\bmes\s+instructions\s+sont\b", Claims.Options | RegexOptions.Multiline, Claims.Timeout)]
     private static partial Regex Marks();
 
-    [GeneratedRegex(@"\bsk-[A-Za-z0-9_-]{12,}|\bEAA[A-Za-z0-9]{16,}|\bdop_v1_[a-f0-9]{16,}|\bshp(?:at|ca|pa|ss)_[A-Fa-f0-9]{16,}|\bAKIA[A-Z0-9]{12,}|\bDO00[A-Z0-9]{12,}|\bBearer\s+[A-Za-z0-9._-]{16,}|\b(?=[A-Za-z0-9+/_-]*[0-9])(?=[A-Za-z0-9+/_-]*[A-Z])(?=[A-Za-z0-9+/_-]*[a-z])[A-Za-z0-9+/_-]{40,}={0,2}", RegexOptions.CultureInvariant, Claims.Timeout)]
+    [GeneratedRegex(@"\bsk-[A-Za-z0-9_-]{12,}|\bgh[pousr]_[A-Za-z0-9]{20,}|\bAIza[A-Za-z0-9_-]{20,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}|(?<![\p{L}0-9])(?:[\p{L}0-9-] ){12,}|\bEAA[A-Za-z0-9]{16,}|\bdop_v1_[a-f0-9]{16,}|\bshp(?:at|ca|pa|ss)_[A-Fa-f0-9]{16,}|\bAKIA[A-Z0-9]{12,}|\bDO00[A-Z0-9]{12,}|\bBearer\s+[A-Za-z0-9._-]{16,}|\b(?=[A-Za-z0-9+/_-]*[0-9])(?=[A-Za-z0-9+/_-]*[A-Z])(?=[A-Za-z0-9+/_-]*[a-z])[A-Za-z0-9+/_-]{40,}={0,2}", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Secrets();
 
     [GeneratedRegex(@"[\p{L}0-9]+", RegexOptions.CultureInvariant, Claims.Timeout)]

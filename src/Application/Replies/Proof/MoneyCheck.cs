@@ -18,14 +18,19 @@ internal static partial class MoneyCheck
         var open = new List<(Amount Amount, Sentence Sentence)>();
         foreach (var sentence in draft.Sentences)
         {
-            foreach (string unread in Haggling.AgreedIn(sentence, evidence).Concat(InWords().Matches(sentence.Words).Select(match => match.Value)))
+            foreach (string agreed in Haggling.AgreedIn(sentence, evidence))
             {
-                yield return new Finding(ClaimKind.Money, unread, "is no amount in digits that the shop's data has");
+                yield return new Finding(ClaimKind.Money, agreed, "is what the customer offers, and no price of the shop's");
             }
 
-            foreach (var amount in Amount.In(sentence.Words))
+            foreach (var amount in AmountsIn(sentence, evidence))
             {
-                if (IsSupported(amount, sentence, draft, evidence))
+                var role = AmountRoles.Of(amount, sentence);
+                if (AmountRoles.IsTotal(amount, sentence) && spelled.Distinct().Count() > 1)
+                {
+                    open.Add((amount, sentence));
+                }
+                else if (IsSupported(amount, role, sentence, evidence))
                 {
                     spelled.Add(amount.Value);
                 }
@@ -45,38 +50,89 @@ internal static partial class MoneyCheck
             yield break;
         }
 
-        var totals = Totals(spelled, Claims.SmallNumbers(draft.Text).Where(number => number is > 1 and <= MostOfOne).Distinct().ToList());
+        string counted = draft.Products.Aggregate(draft.Text + "\n" + evidence.Asked, (text, product) => text.Replace(product.Title, " ", StringComparison.OrdinalIgnoreCase));
+        var counts = Numerals.SmallIn(counted).Where(number => number is > 1 and <= MostOfOne).Distinct().ToList();
         foreach (var (amount, sentence) in open)
         {
-            bool isTotal = totals.Contains(amount.Value) || (SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier, .. Evidence.PricesOfAll(sentence).Select(price => price.Amount)]).Contains(amount.Value));
-            if (!(isTotal && FitsShop(amount, evidence)))
+            bool isTotal = (SaysTimes().IsMatch(sentence.Words) && Totals([.. Evidence.PricesOfAll(sentence).Select(price => price.Amount)], counts).Contains(amount.Value)) || (Totals(spelled, counts).Contains(amount.Value) && !IsOnePrice(amount, sentence));
+            bool isRest = SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier, .. Evidence.PricesOfAll(sentence).Select(price => price.Amount), .. evidence.CustomerAmounts.Select(said => said.Value), .. evidence.ShopAmounts.Select(own => own.Value)]).Contains(amount.Value);
+            if ((isTotal || isRest) && FitsShop(amount, evidence))
+            {
+                spelled.Add(amount.Value);
+            }
+            else
             {
                 yield return new Finding(ClaimKind.Money, amount.Words, Why(amount, sentence));
             }
         }
     }
 
-    private static bool IsSupported(Amount amount, Sentence sentence, Draft draft, Evidence evidence)
+    /// <summary>With a currency or like a price; beside a product also bare numbers: "it is only 150".</summary>
+    private static IEnumerable<Amount> AmountsIn(Sentence sentence, Evidence evidence)
+    {
+        var amounts = Amount.In(sentence.Words);
+        return sentence.About.Count == 0 ? amounts
+            : amounts.Concat(Amount.BareIn(sentence.Words, Bare()).Where(bare => !amounts.Any(amount => amount.At == bare.At) && !sentence.About.Any(mention => SaysNumber(mention.Product, bare)) && Claims.PlaceOf(bare.Words, evidence.ShopText) < 0));
+    }
+
+    private static bool SaysNumber(Product product, Amount bare) =>
+        Claims.PlaceOf(bare.Words, product.Title) >= 0 || Claims.PlaceOf(bare.Words, product.Description) >= 0 || product.Variants.Any(variant => variant.Title.Contains(bare.Words, StringComparison.Ordinal));
+
+    private static bool IsSupported(Amount amount, AmountRole role, Sentence sentence, Evidence evidence)
+    {
+        switch (role)
+        {
+            case AmountRole.Reduction:
+                return evidence.ShopLines.Any(line => OfferCheck.SaysDiscount(line) && Amount.In(line).Any(own => own.Value == amount.Value && amount.Fits(own.Currency ?? evidence.Shop.Currency)));
+            case AmountRole.Threshold when IsOfShop(amount, evidence, isThreshold: true):
+                return true;
+            case AmountRole.Threshold when sentence.Mentions.Count == 0:
+                return IsCustomers(amount, sentence, evidence);
+            case AmountRole.Fee:
+                return IsOfShop(amount, evidence, isThreshold: false);
+        }
+
+        if (PricesAround(amount, sentence, evidence).Any(amount.Is))
+        {
+            return true;
+        }
+
+        // A fee or a threshold, unless it is given out as a product's price.
+        return (IsOfShop(amount, evidence, isThreshold: null) && (sentence.Mentions.Count == 0 || SaysFee().IsMatch(sentence.Words)))
+            || IsAbove(amount, sentence) || IsCustomers(amount, sentence, evidence);
+    }
+
+    private static IEnumerable<Money> PricesAround(Amount amount, Sentence sentence, Evidence evidence)
     {
         // "899 EUR against 189 EUR" compares what is named before both, and "899 + 189 EUR" adds it up.
         var about = SaysDifference().IsMatch(sentence.Words) || SaysSum().IsMatch(sentence.Words) ? [.. sentence.About.Select(mention => mention.Product)] : sentence.Around(amount.At).ToList();
         bool isPartly = sentence.Mentions.Count > 0 && sentence.Mentions.All(mention => mention.IsByKind) && Amount.In(sentence.Words).DistinctBy(each => each.Value).Count() > sentence.Mentions.Count;
         IEnumerable<Product> candidates = about.Count > 0 && !isPartly ? about : evidence.Products;
-        if (candidates.Where(product => !(IsOfOne().IsMatch(sentence.Words[amount.At..]) && IsSet().IsMatch(product.Title)))
-            .SelectMany(product => PricesAt(amount, sentence, product)).Any(amount.Is))
-        {
-            return true;
-        }
-
-        if (evidence.ShopAmounts.Any(own => own.Value == amount.Value && amount.Fits(own.Currency ?? evidence.Shop.Currency)))
-        {
-            // A fee or a threshold, unless it is given out as a product's price.
-            return !(sentence.Mentions.Count > 0 && SaysPrice().IsMatch(sentence.Words) && !SaysFee().IsMatch(sentence.Words));
-        }
-
-        return IsAbove(amount, sentence) || (evidence.CustomerAmounts.Any(said => said.Value == amount.Value && (said.Currency is null || amount.Fits(said.Currency)))
-            && ((SaysLimit().IsMatch(sentence.Words) && !SaysOffer().IsMatch(sentence.Words)) || Haggling.IsRefused(amount, sentence)));
+        return candidates.Where(product => !(IsOfOne().IsMatch(sentence.Words[amount.At..]) && IsSet().IsMatch(product.Title))).SelectMany(product => PricesAt(amount, sentence, product));
     }
+
+    private static bool IsOfShop(Amount amount, Evidence evidence, bool? isThreshold) => evidence.ShopAmounts.Any(own =>
+        own.Value == amount.Value && amount.Fits(own.Currency ?? evidence.Shop.Currency) && (isThreshold is null || Threshold.Is(own, evidence.ShopText) == isThreshold));
+
+    /// <summary>What the customer named is quoted back, and no price: "you have 200 EUR", and not "it is 200 EUR".</summary>
+    private static bool IsCustomers(Amount amount, Sentence sentence, Evidence evidence)
+    {
+        if (!evidence.CustomerAmounts.Any(said => said.Value == amount.Value && (said.Currency is null || amount.Fits(said.Currency))))
+        {
+            return false;
+        }
+
+        // For what the customer has there is what costs no more: "for 50 EUR you get …".
+        bool isMet = sentence.Mentions.Count == 0 || sentence.Mentions.All(mention => Evidence.PricesOf(mention.Product).Any(price => price.Amount <= amount.Value));
+        return Haggling.IsRefused(amount, sentence) || (!AmountRoles.IsPriceOf(amount, sentence)
+            && ((SaysLimit().IsMatch(sentence.Words) && (isMet || SaysDifference().IsMatch(sentence.Words) || Denial.IsIn(sentence.Words)) && !SaysOffer().IsMatch(sentence.Words[..amount.At]))
+                || (isMet && sentence.Mentions.Count > 0 && sentence.Mentions[0].At > amount.At)));
+    }
+
+    /// <summary>A single product's price, whatever other amounts it is a sum of: "the Alder costs 378 EUR".</summary>
+    private static bool IsOnePrice(Amount amount, Sentence sentence) =>
+        AmountRoles.IsPriceOf(amount, sentence) && sentence.Mentions.DistinctBy(mention => mention.Product).Count() == 1 && !SaysSum().IsMatch(sentence.Words)
+        && !Numerals.SmallIn(sentence.Words.Replace(sentence.Mentions[0].Product.Title, " ", StringComparison.OrdinalIgnoreCase)).Any(number => number is > 1 and <= MostOfOne);
 
     /// <summary>Of the form that the words name, where they name one.</summary>
     private static IEnumerable<Money> PricesAt(Amount amount, Sentence sentence, Product product) =>
@@ -122,9 +178,6 @@ internal static partial class MoneyCheck
         ? $"is not the listed price of {string.Join(" or ", sentence.Around(amount.At).Select(product => $"'{product.Title}' ({ProductCard.Price(product)})").Distinct())}"
         : "is no listed price and no amount of the shop's";
 
-    [GeneratedRegex(@"\b(?:costs?|price[ds]?|pay|kostet|kosten|preis|cuestan?|precio|vale|co[uû]tent?|prix|yours\s+for|for\s+only|just|comes?\s+to|totals?|totall?ing|together|altogether|makes?|adds?\s+up|zusammen|insgesamt|macht|en\s+total|juntos|suman|ensemble|au\s+total)\b", Claims.Options, Claims.Timeout)]
-    private static partial Regex SaysPrice();
-
     [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|fee|fees|label|return\w*|refund\w*|free|above|over|from|versand\w*|liefer\w*|geb(?:ü|ue)hr\w*|r(?:ü|ue)ck\w*|kostenlos|gratis|ab|env[ií]o|gastos|devoluc\w*|desde|a\s+partir|livraison|frais|retour\w*|gratuit\w*|d[eè]s)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysFee();
 
@@ -149,17 +202,21 @@ internal static partial class MoneyCheck
     [GeneratedRegex(@"\b(?:set|pack|[0-9]+er|pair|paar|box|juego|lot)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex IsSet();
 
-    [GeneratedRegex(@"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)(?:[\s-]+(?:and[\s-]+)?(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\p{L}+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand))*\s+(?:dollars?|euros?|pounds?|bucks?|quid|francs?|cents?)|\p{L}*(?:zwei|drei|vier|f(?:ü|ue)nf|sechs|sieben|acht|neun|zehn|elf|zw(?:ö|oe)lf|zwanzig|(?:ß|ss)ig|zig|hundert|tausend)\s+(?:euro|dollar|franken|cent)|(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|\p{L}*(?:enta|einte|cien|cientos?|mil))(?:\s+(?:y\s+)?\p{L}+)?\s+(?:euros?|d[oó]lares|francos)|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingts?|trente|quarante|cinquante|soixante|cents?|mille)(?:[\s-]+(?:et[\s-]+)?\p{L}+){0,3}\s+(?:euros?|dollars?|francs?))\b", Claims.Options, Claims.Timeout)]
-    private static partial Regex InWords();
-
     // Right before the amount: "instead of 99.90".
-    [GeneratedRegex(@"\b(?:was|were|used\s+to\s+(?:be|cost)|instead\s+of|(?:down|reduced|marked\s+down)\s+from|original(?:ly)?|regular(?:ly)?|list\s+price|before|previous(?:ly)?|rrp|msrp|statt|anstatt|fr(?:ü|ue)her|vorher|urspr(?:ü|ue)nglich\w*|uvp|reduziert\s+von|antes|en\s+(?:lugar|vez)\s+de|original(?:mente)?|rebajad[oa]s?\s+de|au\s+lieu\s+(?:de|du)|i\s+stedet\s+for|ist(?:ä|ae)llet\s+f(?:ö|oe)r|avant|initial(?:ement)?|ancien\s+prix)\b[^0-9]{0,20}$", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:was|were|went\s+from|dropped\s+from|used\s+to\s+(?:be|cost)|instead\s+of|(?:down|reduced|marked\s+down)\s+from|original(?:ly)?|regular(?:ly)?|list\s+price|before|previous(?:ly)?|rrp|msrp|statt|anstatt|fr(?:ü|ue)her|vorher|urspr(?:ü|ue)nglich\w*|uvp|reduziert\s+von|antes|en\s+(?:lugar|vez)\s+de|original(?:mente)?|rebajad[oa]s?\s+de|au\s+lieu\s+(?:de|du)|i\s+stedet\s+for|ist(?:ä|ae)llet\s+f(?:ö|oe)r|avant|initial(?:ement)?|ancien\s+prix)\b[^0-9]{0,20}$", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysEarlier();
 
     // Right behind it: "99.90 before".
     [GeneratedRegex(@"^[0-9.,]+\s?[^0-9\s]{0,4}\s?\(?(?:before|originally|vorher|fr(?:ü|ue)her|antes|avant)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex IsSaidEarlier();
 
-    [GeneratedRegex(@"\b(?:sav(?:e|es|ing)|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:sav(?:e|es|ing)|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|noch|restan?|faltan?|quedan?|manquent?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysDifference();
+
+    // "It is only 150.", "150 for the tent": nothing else is counted in it.
+    [GeneratedRegex(@"(?<=\b(?:is|are|costs?|for|at|only|just|yours\s+for|ist|kostet|kosten|nur|f(?:ü|ue)r|cuesta|es|por|solo|co[uû]te|est|pour|seulement)\s+(?:(?:only|just|nur|now|jetzt|solo|seulement)\s+)?|:\s)[0-9]{2,6}(?:[.,][0-9]{2})?(?=\s*(?:[.,;!)](?![0-9-])|$|\s(?:and|und|y|et|instead|each)\b))|^[0-9]{2,6}(?=\s+(?:for|f(?:ü|ue)r|por|pour)\s+(?:the|our|das|die|den|el|la|le)\b)", Claims.Options, Claims.Timeout)]
+    private static partial Regex Bare();
+
+    [GeneratedRegex(@"\b[0-9]{1,2}\s?[x×]\s", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysTimes();
 }

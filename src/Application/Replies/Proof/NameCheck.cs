@@ -11,7 +11,7 @@ internal static partial class NameCheck
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
         // Few answers hold a name that has to be looked for.
-        var own = new Lazy<List<HashSet<string>>>(() => [.. evidence.Products.Select(product => WordsOf($"{product.Title} {product.Type} {product.Vendor}")), WordsOf(evidence.ShopText)]);
+        var own = new Lazy<List<HashSet<string>>>(() => [.. evidence.Products.Select(product => WordsOf(string.Join(' ', product.Variants.Select(variant => variant.Title).Prepend($"{product.Title} {product.Type} {product.Vendor}")))), WordsOf(evidence.ShopText)]);
         var known = new Lazy<List<HashSet<string>>>(() => [.. own.Value, WordsOf(evidence.CustomerText)]);
         foreach (var (number, at, end) in Draft.ReferencesIn(draft.Text))
         {
@@ -27,16 +27,22 @@ internal static partial class NameCheck
 
         foreach (string bold in Bold().Matches(draft.Written).Select(match => match.Groups["name"].Value.Trim()))
         {
-            if (Capitals().Count(bold) > 1 && !IsKnown(bold, own))
+            if (Capitals().Count(bold) > 1 && !IsKnown(Amount.In(bold).Aggregate(bold, (name, amount) => name.Replace(amount.Words, " ", StringComparison.Ordinal)), own))
             {
                 yield return new Finding(ClaimKind.Product, bold, "is no product of the list");
             }
         }
 
+        foreach (string name in Single().Matches(draft.Written).Select(match => match.Groups["name"].Value)
+            .Where(name => !Array.Exists([evidence.ProductText, evidence.ShopText, evidence.CustomerText], text => text.Contains(name, StringComparison.OrdinalIgnoreCase))))
+        {
+            yield return new Finding(ClaimKind.Product, name, "is no product of the list");
+        }
+
         foreach (var sentence in draft.Sentences)
         {
             // A product that only the customer speaks of may be asked about and denied.
-            var sources = Claims.IsDenied(sentence.Words) || sentence.Words.TrimEnd().EndsWith('?') ? known : own;
+            var sources = Denial.IsIn(sentence.Words) || sentence.Words.TrimEnd().EndsWith('?') ? known : own;
             var names = Named().Matches(sentence.Words).Where(match => !IsReferred(sentence.Words, match, evidence) && !IsKnown(match.Groups["name"].Value, sources))
                 .Concat(Leading().Matches(sentence.Words).Where(match => !IsReferred(sentence.Words, match, evidence) && IsName(match.Groups["name"].Value) && !IsMostlyKnown(match.Groups["name"].Value, sources))).Select(match => match.Groups["name"].Value);
             foreach (string name in names)
@@ -53,7 +59,7 @@ internal static partial class NameCheck
         int start = before.LastIndexOfAny(['\n', '.', '!', '?', ':', ',', ']', '(']) + 1;
         string[] words = before[start..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var name = words.TakeLast(WordsBefore).Reverse().TakeWhile(word => char.IsUpper(word[0]) || char.IsAsciiDigit(word[0]) || word.Length <= 3).Reverse()
-            .SkipWhile(word => Articles().IsMatch(word) || Claims.NumberOf(word) > 0).ToList();
+            .SkipWhile(word => Articles().IsMatch(word) || Numerals.Of(word) > 0 || Counts().IsMatch(word)).ToList();
         return name.Count(word => char.IsUpper(word[0])) > 1 ? string.Join(' ', name) : null;
     }
 
@@ -63,24 +69,32 @@ internal static partial class NameCheck
 
     /// <summary>It has a word in common with the product, and makes no other model of it ("… Pro").</summary>
     private static bool IsNameOf(string name, Product product) =>
-        (Shares(name, product.Title) || Shares(name, product.Type)) && Models().Matches(name).All(model => product.Title.Contains(model.Value, StringComparison.OrdinalIgnoreCase));
+        (Shares(name, product.Title) || Shares(name, product.Type)) && NumbersIn(name).All(WordsOf(string.Join(' ', product.Variants.Select(variant => variant.Title).Prepend(product.Title))).Contains) && Models().Matches(name).All(model => product.Title.Contains(model.Value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Any word of some weight in common.</summary>
     private static bool Shares(string name, string text) => Words().Matches(name).Any(word => text.Contains(word.Value, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Something is called so: it has most of the name's words, the first among them. An invented name shares the kind of thing at most ("Glacier Max Tent").</summary>
-    private static bool IsKnown(string name, Lazy<List<HashSet<string>>> sources) =>
-        Words().Matches(name).Select(word => word.Value).ToList() is var words && (words.Count == 0 || sources.Value.Exists(source => source.Contains(words[0]) && IsMost(words, source)));
+    /// <summary>
+    /// Something is called so: it has most of the name's words, the first among them, and its numbers. An invented name shares the kind of thing at
+    /// most ("Glacier Max Tent"), or is mixed of two ("Wren Stove", of a headlamp and a stove).
+    /// </summary>
+    private static bool IsKnown(string name, Lazy<List<HashSet<string>>> sources) => Words().Matches(name).Select(word => word.Value).ToList() is var words
+        && (words.Count == 0 || sources.Value.Exists(source => source.Contains(words[0]) && IsMost(words, source) && NumbersIn(name).All(source.Contains) && !words.Exists(word => IsOfOthers(word, source, sources.Value))));
+
+    private static bool IsOfOthers(string word, HashSet<string> source, List<HashSet<string>> sources) =>
+        char.IsUpper(word[0]) && !source.Any(own => own.Contains(word, StringComparison.OrdinalIgnoreCase) || word.Contains(own, StringComparison.OrdinalIgnoreCase)) && sources.Exists(other => other.Contains(word));
+
+    private static IEnumerable<string> NumbersIn(string name) => Numbers().Matches(name).Select(number => number.Value);
 
     /// <summary>Of three words at least, without what opens German sentences ("Zwei Paar Socken").</summary>
-    private static bool IsName(string words) => words.Split(' ').SkipWhile(word => Articles().IsMatch(word) || Claims.NumberOf(word) > 0).Count() >= LeastLeading;
+    private static bool IsName(string words) => words.Split(' ').SkipWhile(word => Articles().IsMatch(word) || Numerals.Of(word) > 0).Count() >= LeastLeading;
 
     private static bool IsMostlyKnown(string name, Lazy<List<HashSet<string>>> sources) =>
         Words().Matches(name).Select(word => word.Value).ToList() is var words && sources.Value.Exists(source => IsMost(words, source));
 
     private static bool IsMost(List<string> words, HashSet<string> source) => words.Count(source.Contains) * 2 >= words.Count;
 
-    private static HashSet<string> WordsOf(string text) => Words().Matches(text).Select(word => word.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private static HashSet<string> WordsOf(string text) => Words().Matches(text).Concat(Numbers().Matches(text)).Select(word => word.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"\*\*(?<name>[^*\n]{3,80})\*\*|__(?<name>[^_\n]{3,80})__", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
     private static partial Regex Bold();
@@ -88,7 +102,7 @@ internal static partial class NameCheck
     [GeneratedRegex(@"\b\p{Lu}\p{L}+", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Capitals();
 
-    [GeneratedRegex(@"\b(?i:the|our|called|named|recommend|die|der|das|den|unser\w*|el|la|los|las|nuestr\w+|le|les|notre|nos)\s+(?<name>\p{Lu}[\p{L}0-9]{2,}(?:[ -]\p{Lu}[\p{L}0-9]+)+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?i:the|our|called|named|recommend|die|der|das|den|unser\w*|el|la|los|las|nuestr\w+|le|les|notre|nos)\s+(?<name>\p{Lu}[\p{L}0-9]{2,}(?:[ -](?:\p{Lu}[\p{L}0-9]+|[0-9]{1,4}(?=\s\p{Lu}\p{Ll})))+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
     private static partial Regex Named();
 
     // A name of three words that opens a sentence, or stands behind a colon.
@@ -103,4 +117,15 @@ internal static partial class NameCheck
 
     [GeneratedRegex(@"[\p{L}0-9]{3,}", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Words();
+
+    // "Have a look at **Foxglove**": in these languages only names have capitals.
+    [GeneratedRegex(@"\b(?:at|the|our|recommend|try|have|carry|sell|offer|called|named|el|la|los|las|llamad[oa]|le|les|notre|appel[eé]e?)\s+\*\*(?<name>\p{Lu}\p{Ll}{3,})\*\*(?!\s*:)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
+    private static partial Regex Single();
+
+    // Whole numbers of a name: no part of "HL-300" or "2.5".
+    [GeneratedRegex(@"(?<![\p{L}0-9.,-])[0-9]{1,4}(?![\p{L}0-9]|[.,][0-9])", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex(@"^(?:[0-9]+|[x×])$", Claims.Options, Claims.Timeout)]
+    private static partial Regex Counts();
 }

@@ -15,31 +15,22 @@ internal static partial class PolicyCheck
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
-        foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => !words.TrimEnd().EndsWith('?') && !Claims.IsDenied(words)))
+        List<Country> asked = [.. Countries.NamedIn(evidence.Asked).Select(named => named.Country)];
+        foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => !words.TrimEnd().EndsWith('?')))
         {
-            foreach (var (place, names) in Shipping().IsMatch(words) ? Countries.NamedIn(words) : [])
+            foreach (var finding in Shipping().IsMatch(words) && !Denial.IsIn(words) ? OfPlaces(words, asked, evidence) : [])
             {
-                var own = evidence.ShopLines.Where(line => Countries.IsNamedIn(line, names)).ToList();
-                if (own.Count == 0 && !Regions().IsMatch(evidence.ShopText))
-                {
-                    yield return new Finding(ClaimKind.Term, place, "is nowhere among the places that the shop ships to");
-                }
+                yield return finding;
+            }
 
-                var free = evidence.ShopLines.Where(line => Free().IsMatch(line) && Shipping().IsMatch(line)).ToList();
-                if (Free().Match(words) is { Success: true } gift && free.Count > 0 && free.TrueForAll(line => Countries.NamedIn(line).Any() && !Countries.IsNamedIn(line, names)))
-                {
-                    yield return new Finding(ClaimKind.Discount, gift.Value, $"is not what the shop says of {place}");
-                }
+            if (Regardless().Match(words) is { Success: true } regardless && !Denial.IsAt(words, regardless.Index) && !evidence.ShopLines.Any(line => Regardless().IsMatch(line)))
+            {
+                yield return new Finding(ClaimKind.Term, regardless.Value, "is not what the shop's policies say");
+            }
 
-                foreach (var amount in OfOthers(words, own, evidence))
-                {
-                    yield return new Finding(ClaimKind.Money, amount.Words, $"is not what the shop says of {place}");
-                }
-
-                if (TermCheck.OfOthers(words, own) is { } term)
-                {
-                    yield return new Finding(ClaimKind.Term, term, $"is not what the shop says of {place}");
-                }
+            if (Denial.IsIn(words))
+            {
+                continue;
             }
 
             if (Pays().Match(words) is { Success: true } pays && !Pays().IsMatch(evidence.ShopText))
@@ -50,6 +41,44 @@ internal static partial class PolicyCheck
             if (Returning().Match(words) is { Success: true } returning && SaysOtherwise(words, evidence.ShopLines))
             {
                 yield return new Finding(ClaimKind.Term, returning.Value, "is what the shop's policies say no to");
+            }
+        }
+    }
+
+    /// <summary>Of each place that is named, or else of the one that was asked about: the time and the fee that the shop names for it or its region.</summary>
+    private static IEnumerable<Finding> OfPlaces(string words, List<Country> asked, Evidence evidence)
+    {
+        List<(string Named, Country Country)> places = [.. Countries.NamedIn(words)];
+        foreach (var (place, country) in places.Count == 0 && asked.Count == 1 ? [(asked[0].Names[0], asked[0])] : places)
+        {
+            var lines = evidence.ShopLines.Where(line => Countries.IsNamedIn(line, country)).ToList();
+            bool isNamed = lines.Count > 0;
+            lines = isNamed ? lines : [.. evidence.ShopLines.Where(line => Shipping().IsMatch(line) && Countries.IsMeantIn(line, country))];
+            if (lines.Count == 0)
+            {
+                if (places.Count > 0)
+                {
+                    yield return new Finding(ClaimKind.Term, place, "is nowhere among the places that the shop ships to");
+                }
+
+                continue;
+            }
+
+            var free = evidence.ShopLines.Where(line => Free().IsMatch(line) && Shipping().IsMatch(line)).ToList();
+            if (Free().Match(words) is { Success: true } gift && free.Count > 0 && free.TrueForAll(line => Countries.NamedIn(line).Any() && !Countries.IsNamedIn(line, country)))
+            {
+                yield return new Finding(ClaimKind.Discount, gift.Value, $"is not what the shop says of {place}");
+            }
+
+            foreach (var amount in OfOthers(words, lines, evidence))
+            {
+                yield return new Finding(ClaimKind.Money, amount.Words, $"is not what the shop says of {place}");
+            }
+
+            // "Ireland 2-4 days, other EU countries 5-7 days": each clause is of its own place.
+            if (TermCheck.OfOthers(words, [.. lines.SelectMany(line => Clauses().Split(line)).Where(clause => isNamed ? Countries.IsNamedIn(clause, country) : Countries.IsMeantIn(clause, country))], lines) is { } term)
+            {
+                yield return new Finding(ClaimKind.Term, term, $"is not what the shop says of {place}");
             }
         }
     }
@@ -68,7 +97,7 @@ internal static partial class PolicyCheck
         var said = StemsOf(words);
         var close = lines.Select(line => (Line: line, Shared: StemsOf(line).Count(said.Contains))).Where(line => line.Shared >= LeastShared).ToList();
         int most = close.Count == 0 ? 0 : close.Max(line => line.Shared);
-        return close.Count > 0 && close.Where(line => line.Shared == most).All(line => Claims.IsDenied(line.Line));
+        return close.Count > 0 && close.Where(line => line.Shared == most).All(line => Denial.IsIn(line.Line));
     }
 
     /// <summary>What a text is about, word by word; returned, refunded and sent back are the same.</summary>
@@ -80,8 +109,12 @@ internal static partial class PolicyCheck
     [GeneratedRegex(@"\p{L}{4,}", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"\b(?:world-?wide|international\w*|everywhere|anywhere|all\s+countries|europe\w*|eu|weltweit|europa\w*|ausland|ganze\w*|mundial\w*|todo\s+el\s+mundo|monde|ships?\s+to\s*:)\b|\bships\s+to\b\s*:", Claims.Options, Claims.Timeout)]
-    private static partial Regex Regions();
+    [GeneratedRegex(@"[,;]\s", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Clauses();
+
+    // What a shop's condition excludes: "even if used".
+    [GeneratedRegex(@"\beven\s+(?:if|when|after)\s+[^.!?]{0,25}\b(?:used|worn|opened|washed|damaged|unpacked|ridden|broken|using|wearing)\b|\b(?:used|worn|opened)\s+or\s+(?:not|unused|new)\b|\bauch\s+(?:wenn\b[^.!?]{0,30}\b)?(?:gebraucht|getragen|benutzt|ge(?:ö|oe)ffnet|gewaschen)\w*|\baunque\s+[^.!?]{0,25}\b(?:usad[oa]s?|abiert[oa]s?|llevad[oa]s?)|\bm[eê]me\s+(?:si\b[^.!?]{0,25}\b)?(?:utilis[eé]\w*|port[eé]\w*|ouvert\w*|servi)", Claims.Options, Claims.Timeout)]
+    private static partial Regex Regardless();
 
     [GeneratedRegex(@"\b(?:over|above|from|minimum|at\s+least|free|ab|(?:ü|ue)ber|kostenlos|frei|desde|a\s+partir|m(?:á|a)s\s+de|gratis|d[eè]s|plus\s+de|gratuit\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Thresholds();

@@ -8,7 +8,7 @@ namespace GptMessenger.Application.Replies.Proof;
 /// </summary>
 internal static class ProofGate
 {
-    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Facts = [ContactCheck.Find, OfferCheck.Find, MoneyCheck.Find, StockCheck.Find, TermCheck.Find, PolicyCheck.Find, HoursCheck.Find];
+    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Facts = [ContactCheck.Find, OfferCheck.Find, GiftCheck.Find, CodeCheck.Find, MoneyCheck.Find, StockCheck.Find, TermCheck.Find, PolicyCheck.Find, HoursCheck.Find, ColourCheck.Find];
 
     private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Forms = [LeakCheck.Find, NameCheck.Find];
 
@@ -22,7 +22,7 @@ internal static class ProofGate
             var findings = Forms.Concat(Facts).SelectMany(check => check(draft, evidence));
 
             // "Yes, of course" says what the customer has said.
-            var agreed = Agreement.In(draft, evidence) is { } said ? Facts.Append(LeakCheck.FindAsked).Append(StockCheck.FindAsked).SelectMany(check => check(said, evidence)) : [];
+            var agreed = Agreement.In(draft, evidence) is { } said ? Facts.Append(LeakCheck.FindAsked).Append(StockCheck.FindAsked).SelectMany(check => check(said, evidence)).Where(finding => !IsAnswered(finding, draft, said)) : [];
             return new Verdict([.. findings.Concat(agreed).Distinct()], [.. draft.Products]);
         }
         catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
@@ -30,6 +30,14 @@ internal static class ProofGate
             return new Verdict([new Finding(ClaimKind.Unreadable, "", "it took too long to check")], []);
         }
     }
+
+    /// <summary>The answer says itself how it is, and so does not say what was asked: "Is shipping free?", "yes, from 100 EUR".</summary>
+    private static bool IsAnswered(Finding finding, Draft draft, Draft asked) => finding.Kind switch
+    {
+        ClaimKind.Term => TermCheck.Answers(draft, asked) || HoursCheck.Answers(draft),
+        ClaimKind.Discount => Amount.In(draft.Text).Any(amount => Threshold.Is(amount, draft.Text)) && GiftCheck.SaysFree(finding.Words),
+        _ => false,
+    };
 }
 
 /// <param name="Findings">What is not supported; empty: the answer may be sent.</param>

@@ -6,6 +6,8 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <summary>What there is: as the catalogue has it, of the product and of the form that is named. How many are left nobody can say.</summary>
 internal static partial class StockCheck
 {
+    private const int NearHad = 12;
+
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
         foreach (var sentence in draft.Sentences)
@@ -16,13 +18,13 @@ internal static partial class StockCheck
                 yield return new Finding(ClaimKind.Stock, count.Value, "says how many are left, which is not known");
             }
 
-            if (Returns().Match(words) is { Success: true } back && !Claims.IsDenied(words) && !evidence.ShopText.Contains(back.Value, StringComparison.OrdinalIgnoreCase))
+            if (Returns().Match(words) is { Success: true } back && !Denial.IsAt(words, back.Index) && !evidence.ShopText.Contains(back.Value, StringComparison.OrdinalIgnoreCase))
             {
                 yield return new Finding(ClaimKind.Stock, back.Value, "says when it is there again, which is not known");
             }
 
             // It was gone, then, and nobody says of what.
-            if (Back().Match(words) is { Success: true } again && !Claims.IsDenied(words) && !About(sentence, again.Index).Any())
+            if (Back().Match(words) is { Success: true } again && !Denial.IsAt(words, again.Index) && !About(sentence, again.Index).Any())
             {
                 yield return new Finding(ClaimKind.Stock, again.Value, "is not known");
             }
@@ -40,9 +42,11 @@ internal static partial class StockCheck
                 }
             }
 
-            foreach (var match in There().Matches(Missing().Replace(words, missing => new string(' ', missing.Length))).Cast<Match>())
+            // "We have the Puffin for you", where nothing says that it is gone.
+            var had = Missing().IsMatch(draft.Text) ? [] : Had().Matches(words).Where(match => sentence.Mentions.Any(mention => mention.At >= match.Index && mention.At <= match.Index + match.Length + NearHad));
+            foreach (var match in There().Matches(Missing().Replace(words, missing => new string(' ', missing.Length))).Concat(had))
             {
-                if (Claims.IsDenied(words))
+                if (Denial.IsAt(words, match.Index))
                 {
                     continue;
                 }
@@ -104,16 +108,16 @@ internal static partial class StockCheck
             : [mentions[0].Product];
     }
 
-    [GeneratedRegex(@"\b(?:only|just|nur\s+noch|solo|plus\s+que)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|dos|tres|deux|trois)\b[^.!?]{0,80}\b(?:left|remaining|(?:ü|ue)brig|auf\s+lager|quedan|disponibles?|restants?)\b|\b(?:only|just|last|nur\s+noch|noch|solo\s+quedan?|quedan?(?:\s+solo)?|plus\s+que|il\s+(?:n['’]en\s+)?reste(?:\s+que)?)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|un[oa]?|dos|tres|deux|trois|wenige|pocas?|pocos?|quelques)\s+(?:\w+\s+){0,2}(?:left|remaining|in\s+stock|available|pieces?\s+left|(?:ü|ue)brig|auf\s+lager|st(?:ü|ue)ck|verf(?:ü|ue)gbar|unidades|en\s+stock|exemplaires?)\b|\b[0-9]{1,4}\s+(?:\p{L}+\s+){0,3}(?:left|remaining)\b|\b[0-9]{1,4}\s+(?:in\s+stock|auf\s+lager|en\s+stock)\b|\b(?:solo\s+)?quedan\s+[0-9]{1,4}\b|\b(?:almost|nearly)\s+(?:sold\s+out|gone)\b|\bselling\s+fast\b|\bfast\s+ausverkauft\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:only|just|nur\s+noch|solo|plus\s+que)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|dos|tres|deux|trois)\b[^.!?]{0,80}\b(?:left|remaining|(?:ü|ue)brig|auf\s+lager|quedan|disponibles?|restants?)\b|\b(?:only|just|last|nur\s+noch|noch|solo\s+quedan?|quedan?(?:\s+solo)?|plus\s+que|il\s+(?:n['’]en\s+)?reste(?:\s+que)?)\s+(?:[0-9]{1,4}|one|two|three|four|five|a\s+few|ein\w*|zwei|drei|un[oa]?|dos|tres|deux|trois|wenige|pocas?|pocos?|quelques)\s+(?:\w+\s+){0,2}(?:left|remaining|in\s+stock|available|pieces?\s+left|(?:ü|ue)brig|auf\s+lager|st(?:ü|ue)ck|verf(?:ü|ue)gbar|unidades|en\s+stock|exemplaires?)\b|\b[0-9]{1,4}\s+(?:\p{L}+\s+){0,3}(?:left|remaining)\b|\b[0-9]{1,4}\s+(?:in\s+stock|auf\s+lager|en\s+stock)\b|\b(?:solo\s+)?quedan\s+[0-9]{1,4}\b|\b(?:almost|nearly)\s+(?:sold\s+out|gone)\b|\bselling\s+fast\b|\bwe(?:\s+have|['’]ve\s+got)\s+(?:[0-9]{1,4}|two|three|four|five|six|ten|a\s+dozen|zwei|drei)\s+of\s+(?:them|these|those|it)\b|\b(?:dozen|dutzend|docena|douzaine)\b[^.!?]{0,40}\b(?:left|remaining|(?:ü|ue)brig|quedan|restant\w*)\b|\bfast\s+ausverkauft\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Counts();
 
-    [GeneratedRegex(@"\b(?:back|again)\s+(?:in\s+stock\s+)?(?:on|by|in|from|next|this)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|week|month|[0-9]+|a\s+few|two|three)\w*|\brestock\w*\s+(?:on|by|in|next|this)\s+\w+|\bwieder\s+(?:ab|am|im|in)\s+\w+[^.!?]{0,20}(?:lieferbar|verf(?:ü|ue)gbar|da\b|auf\s+lager)|\b(?:ab|am|im|in|n(?:ä|ae)chste\w*)\s+\w+(?:\s+\w+)?\s+wieder\s+(?:lieferbar|verf(?:ü|ue)gbar|da\b|auf\s+lager)|\b(?:volver[aá]n?|estar[aá]n?)\s+(?:a\s+estar\s+)?(?:de\s+nuevo\s+)?(?:disponibles?|en\s+stock)\b|\bde\s+(?:retour|nouveau)\s+(?:disponibles?\s+|en\s+stock\s+)?(?:le|la|en|d[eè]s|dans)\s+\w+", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:back|again)\s+(?:in\s+stock\s+)?(?:on|by|in|from|next|this)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|week|month|[0-9]+|a\s+few|two|three)\w*|\brestock\w*\s+(?:on|by|in|next|this)\s+\w+|\b(?:new|next|fresh|another)\s+(?:batch|delivery|stock|shipment|supply)\b[^.!?]{0,40}\b(?:in|on|by|next|this|within)\s+\w+|\b(?:returns?|comes?\s+back|is\s+back|be\s+back)\s+(?:on|in|by|from|next|this)\s+(?:mid-?)?\w+|\bneue\s+(?:ware|lieferung)\b[^.!?]{0,30}\b(?:in|am|im|n(?:ä|ae)chste\w*)\s+\w+|\bwieder\s+(?:ab|am|im|in)\s+\w+[^.!?]{0,20}(?:lieferbar|verf(?:ü|ue)gbar|da\b|auf\s+lager)|\b(?:ab|am|im|in|n(?:ä|ae)chste\w*)\s+\w+(?:\s+\w+)?\s+wieder\s+(?:lieferbar|verf(?:ü|ue)gbar|da\b|auf\s+lager)|\b(?:volver[aá]n?|estar[aá]n?)\s+(?:a\s+estar\s+)?(?:de\s+nuevo\s+)?(?:disponibles?|en\s+stock)\b|\bde\s+(?:retour|nouveau)\s+(?:disponibles?\s+|en\s+stock\s+)?(?:le|la|en|d[eè]s|dans)\s+\w+", Claims.Options, Claims.Timeout)]
     private static partial Regex Returns();
 
-    [GeneratedRegex(@"\b(?:sold\s+out|out\s+of\s+stock|not\s+(?:currently\s+|in\s+stock|available)(?:available|in\s+stock)?|unavailable|no\s+longer\s+(?:available|in\s+stock)|isn['’]t\s+(?:available|in\s+stock)|ausverkauft|vergriffen|nicht\s+(?:mehr\s+)?(?:auf\s+lager|verf(?:ü|ue)gbar|lieferbar)|agotad[oa]s?|no\s+(?:est[aá]n?\s+)?disponibles?|sin\s+existencias|[eé]puis[eé]e?s?|en\s+rupture|(?:plus|pas)\s+(?:disponibles?|en\s+stock)|utsolgt|udsolgt|sluts(?:å|a)ld[at]?|ikke\s+p(?:å|a)\s+lager)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:sold\s+out|out\s+of\s+stock|not\s+(?:currently\s+|in\s+stock|available)(?:available|in\s+stock)?|unavailable|no\s+longer\s+(?:available|in\s+stock)|isn['’]t\s+(?:available|in\s+stock)|ausverkauft|vergriffen|(?:run|ran)\s+out\s+of|(?:do\s+not|don['’]t)\s+have\s+[^.!?]{0,40}\b(?:any\s?more|any\s+longer)|have\s+no\s+(?:more|[^.!?]{0,30}\bleft)|haben\s+[^.!?]{0,40}\b(?:nicht|kein\w*)\s+mehr|no\s+(?:nos\s+)?quedan?|n['’]avons\s+plus|nicht\s+(?:mehr\s+)?(?:auf\s+lager|verf(?:ü|ue)gbar|lieferbar)|agotad[oa]s?|no\s+(?:est[aá]n?\s+)?disponibles?|sin\s+existencias|[eé]puis[eé]e?s?|en\s+rupture|(?:plus|pas)\s+(?:disponibles?|en\s+stock)|utsolgt|udsolgt|sluts(?:å|a)ld[at]?|ikke\s+p(?:å|a)\s+lager)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"\b(?:in\s+stock|available|have\s+(?:it|them|this|that)\s+(?:here|in)|still\s+have|ready\s+(?:to\s+(?:ship|go|be\s+\w+)|for\s+shipping)|versandfertig|haben\s+(?:wir\s+)?noch|todav[ií]a\s+tenemos|avons\s+encore|auf\s+lager|verf(?:ü|ue)gbar|lieferbar|vorr(?:ä|ae)tig|en\s+stock|disponibles?|p(?:å|a)\s+lager|i\s+lager|tilgjengelig\w*)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:in\s+stock|available|have\s+(?:it|them|this|that)\s+(?:here|in)|still\s+have|ready\s+(?:to\s+(?:ship|go|be\s+\w+)|for\s+shipping)|versandfertig|haben\s+(?:wir\s+)?noch|on\s+the\s+shel(?:f|ves)|plenty\s+of|(?:can|may)\s+(?:order|buy|have|get)\s+(?:it|them|the|this|that|one)\b(?![^.!?]{0,40}\b(?:when|once|as\s+soon|pre-?order))|todav[ií]a\s+tenemos|avons\s+encore|auf\s+lager|verf(?:ü|ue)gbar|lieferbar|vorr(?:ä|ae)tig|en\s+stock|disponibles?|p(?:å|a)\s+lager|i\s+lager|tilgjengelig\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex There();
 
     [GeneratedRegex(@"\b(?:back\s+in\s+stock|available\s+again|wieder\s+(?:da|auf\s+lager|lieferbar|verf(?:ü|ue)gbar)|de\s+nuevo\s+(?:en\s+stock|disponibles?)|de\s+nouveau\s+(?:en\s+stock|disponibles?))\b", Claims.Options, Claims.Timeout)]
@@ -131,4 +135,7 @@ internal static partial class StockCheck
 
     [GeneratedRegex(@"\b(?:how\s+many|wie\s+viele|cu[aá]nt[oa]s|combien)\b[^\n]{0,80}\b(?:left|remaining|in\s+stock|(?:ü|ue)brig|auf\s+lager|quedan|en\s+stock|reste\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex HowMany();
+
+    [GeneratedRegex(@"\b(?:we|i)(?:\s+(?:do|still|also))?(?:\s+have|['’]ve(?:\s+got)?|\s+have\s+got)\s+(?:the|our|your|this|that|plenty\s+of)\b|\bwir\s+haben\s+(?:den|die|das|unser\w*)\b|\b(?:den|die|das)\s+[^.!?]{0,50}haben\s+wir\b|\btenemos\s+(?:el|la|los|las|nuestr\w+)\b|\bnous\s+avons\s+(?:le|la|les|notre)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Had();
 }

@@ -23,23 +23,27 @@ internal static partial class TermCheck
             }
 
             List<Term> said = subjects.Count == 0 ? [] : [.. TermsIn(sentence.Words)];
-            foreach (var term in said.Where(term => !own.Value.Exists(known => subjects.Contains(known.Subject) && term.IsSaidBy(known.Term))
+            foreach (var term in said.Where(term => !(TooLate().IsMatch(sentence.Words) && evidence.CustomerText.Contains(term.Words, StringComparison.OrdinalIgnoreCase)) && !IsOfProduct(term, sentence, evidence)).Where(term => !own.Value.Exists(known => subjects.Contains(known.Subject) && term.IsSaidBy(known.Term))
                 || (said.Count == 1 && IsOfSomethingElse(term, sentence.Words, own.Value.Where(known => subjects.Contains(known.Subject))))))
             {
                 yield return new Finding(ClaimKind.Term, term.Words, "is not what the shop's policies say");
             }
 
-            if ((!Claims.IsDenied(sentence.Words) || Unlimited().IsMatch(sentence.Words)) && ForEver().Match(sentence.Words) is { Success: true } ever && !ForEver().IsMatch(evidence.ShopText))
+            if (ForEver().Match(sentence.Words) is { Success: true } ever && (!Denial.IsAt(sentence.Words, ever.Index) || Unlimited().IsMatch(sentence.Words)) && !ForEver().IsMatch(evidence.ShopText))
             {
                 yield return new Finding(ClaimKind.Term, ever.Value, "is not what the shop's policies say");
             }
 
-            if (!Claims.IsDenied(sentence.Words) && Promises().Match(sentence.Words) is { Success: true } promise)
+            if (Promises().Match(sentence.Words) is { Success: true } promise && !Denial.IsAt(sentence.Words, promise.Index) && !Conditional().IsMatch(sentence.Words[..promise.Index]) && !evidence.ShopText.Contains(promise.Value, StringComparison.OrdinalIgnoreCase))
             {
                 yield return new Finding(ClaimKind.Term, promise.Value, "promises a day, and the shop's policies do not");
             }
         }
     }
+
+    /// <summary>A guarantee that the description of the product gives, which is its maker's word.</summary>
+    private static bool IsOfProduct(Term term, Sentence sentence, Evidence evidence) => Guarantee().IsMatch(sentence.Words) && sentence.About.Count > 0
+        && sentence.About.All(mention => Guarantee().IsMatch(mention.Product.Description) && TermsIn(Numerals.InDigits(mention.Product.Description)).Any(term.IsSaidBy) && evidence.Products.Contains(mention.Product));
 
     /// <summary>What comes closest to the sentence among the shop's lines has another time: "28 days" is true of unused things, and bikes have 14.</summary>
     private static bool IsOfSomethingElse(Term term, string words, IEnumerable<(string Subject, Term Term, string Line)> own)
@@ -50,12 +54,17 @@ internal static partial class TermCheck
         return !lines.Where(line => line.Shared == most).Any(line => term.IsSaidBy(line.Term));
     }
 
-    /// <summary>A time that none of these lines names, of those that name one.</summary>
-    public static string? OfOthers(string words, IEnumerable<string> lines)
+    /// <summary>A time that none of these clauses names, of those that name one; of the lines that they are from, where none does.</summary>
+    public static string? OfOthers(string words, IReadOnlyList<string> clauses, IReadOnlyList<string> lines)
     {
-        var own = lines.SelectMany(TermsIn).ToList();
+        var own = clauses.SelectMany(TermsIn).ToList();
+        own = own.Count > 0 ? own : [.. lines.SelectMany(TermsIn)];
         return own.Count == 0 ? null : TermsIn(words).Where(term => !own.Exists(term.IsSaidBy)).Select(term => term.Words).FirstOrDefault();
     }
+
+    /// <summary>An answer gives a time of its own for what was asked: "within 14 days?", "yes, within 30".</summary>
+    public static bool Answers(Draft draft, Draft asked) =>
+        draft.Sentences.Any(sentence => TermsIn(sentence.Words).Any() && Subjects(sentence.Words).Intersect(Subjects(asked.Text)).Any());
 
     private static IEnumerable<string> Subjects(string line)
     {
@@ -87,7 +96,7 @@ internal static partial class TermCheck
         }
     }
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : Claims.NumberOf(text);
+    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : Numerals.Of(text);
 
     private static char Unit(string word) => char.ToLowerInvariant(word[0]) switch
     {
@@ -109,7 +118,7 @@ internal static partial class TermCheck
     [GeneratedRegex(@"(?<![0-9.,:])(?:(?:between\s+|zwischen\s+|entre\s+)?(?<from>[0-9]{1,3}|\b\p{L}{1,12})\s?(?:-|–|to|bis|or|oder|and|und|a|o|y|à|ou|et)\s?)?(?<to>[0-9]{1,3}|\b\p{L}{1,12})[\s-]+(?:(?:working|business|full|calendar)[\s-]+)?(?<unit>days?|weeks?|months?|years?|hours?|werktage?n?|arbeitstage?n?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|d[ií]as?|semanas?|mes(?:es)?|años?|horas?|jours?|semaines?|mois|ans?|ann[eé]es?|heures?|arbeidsdag\w*|virkedag\w*|arbetsdag\w*|dag(?:er|ar|e)?|uker?|veckor|vecka|m(?:å|a)ned(?:er)?|m(?:å|a)nader|(?:å|a)r|timer?|timmar)\b(?!\s+old\b)", Claims.Options, Claims.Timeout)]
     private static partial Regex Times();
 
-    [GeneratedRegex(@"\b(?:deliver\w*|ship\w*|arriv\w*|dispatch\w*|parcel\w*|(?:get|have|receive)\s+(?:it|them)\s+(?:with)?in|be\s+(?:there|with\s+you)|at\s+your\s+door|transit|liefer\w*|versand\w*|versend\w*|zugestell\w*|ankomm\w*|da\s+sein|paket\w*|env[ií]\w*|entreg\w*|lleg\w*|livr\w*|exp[eé]di\w*|colis|lever\w*|frakt\w*|pakke\w*|paket\w*|sende[sr]?|skicka\w*|working\s+days|business\s+days|werktage?n?)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:deliver\w*|ship\w*|arriv\w*|dispatch\w*|parcel\w*|(?:get|have|receive)\s+(?:it|them)\s+(?:with)?in|reach(?:es)?\s+you|(?:send|sends)\s+(?:it|them)\s+out|be\s+(?:there|with\s+you)|at\s+your\s+door|transit|liefer\w*|versand\w*|versend\w*|zugestell\w*|ankomm\w*|da\s+sein|paket\w*|env[ií]\w*|entreg\w*|lleg\w*|livr\w*|exp[eé]di\w*|colis|lever\w*|frakt\w*|pakke\w*|paket\w*|sende[sr]?|skicka\w*|working\s+days|business\s+days|werktage?n?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Delivery();
 
     [GeneratedRegex(@"\b(?:return\w*|refund\w*|exchange\w*|send\w*\s+(?:\w+\s+){0,3}back|money\s+back|swap\w*|r(?:ü|ue)ck\w*|umtausch\w*|zur(?:ü|ue)ck\w*|erstatt\w*|devol\w*|devuel\w*|reembols\w*|cambi\w*|retour\w*|rembours\w*|[eé]chang\w*|renvo\w*|rendre|returner\w*|bytte\w*|angre\w*|(?:å|a)ngra\w*)\b", Claims.Options, Claims.Timeout)]
@@ -118,7 +127,7 @@ internal static partial class TermCheck
     [GeneratedRegex(@"\b(?:guarantee\w*|warrant\w*|garanti\w*|garant\w*|gew(?:ä|ae)hrleist\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Guarantee();
 
-    [GeneratedRegex(@"\b(?:arriv\w*|deliver\w*|have\s+it|get\s+it|with\s+you|be\s+there|geliefert|zugestellt|ankommen|bei\s+ihnen|da\s+sein|llegar[aá]n?|llega|entreg\w+|recibir\w*|livr\w+|arriver\w*|recevr\w+)\b[^.!?]{0,40}\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|(?:by|before|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|the\s+weekend)|heute|morgen|(?:am|bis)\s+(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|weihnachten)|hoy|mañana|(?:el|antes\s+del)\s+(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)|aujourd['’]hui|demain|(?:avant|d'ici)\s+\w+)\b|\b(?:need|brauche|necesito|besoin)\b[^.!?]{0,40}\b(?:today|tomorrow|by\s+\w+day|heute|morgen|hoy|mañana|demain)\b|\btomorrow\s+at\s+your\s+door\b|\bpak[ke]\w*[^.!?]{0,25}\b(?:i\s?morgen|imorgon)\b|\b(?:ships?|leaves?|sent|dispatched)\b[^.!?]{0,20}\b(?:today|tonight|tomorrow)\b|\bkomm(?:t|en)\b[^.!?]{0,20}\b(?:heute|morgen|(?:ü|ue)bermorgen)\b|\b(?:kommer|leveres|levereras|leveras|sendes|skickas)\b[^.!?]{0,25}\b(?:i\s?morgen|i\s?dag|imorgon|idag)\b|\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|morgen|heute|mañana|demain)\b[^.!?]{0,25}\b(?:delivery|arriv\w*|lieferung|entrega|livraison|geliefert|da\s+sein)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:arriv\w*|deliver\w*|have\s+(?:it|them)|get\s+(?:it|them)|with\s+you|be\s+there|reach\s+you|geliefert|lieferung|zugestellt|ankommen|kommt\s+an|bei\s+ihnen|da\s+sein|haben\s+sie|llegar?[aá]?n?|llega|entreg\w+|recib\w+|lo\s+tiene|la\s+tiene|livr\w+|arriv\w+|recev\w+|aurez)\b[^.!?]{0,40}\b(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|[0-9]{1,2}\.?(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)|(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s+[0-9]{1,2}|(?:the\s+)?(?:end\s+of\s+(?:the|this)|next|this)\s+(?:week(?:end)?|month)|(?:before|by|over|this)\s+(?:the\s+)?weekend|ende\s+(?:der|dieser)\s+woche|n(?:ä|ae)chste\w*\s+woche|wochenende|fin\s+de\s+semana|la\s+semana\s+que\s+viene|fin\s+de\s+(?:la\s+)?semaine|la\s+semaine\s+prochaine|week-end)\b|\b(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|[0-9]{1,2}\.?(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)|(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s+[0-9]{1,2}|(?:the\s+)?(?:end\s+of\s+(?:the|this)|next|this)\s+(?:week(?:end)?|month)|(?:before|by|over|this)\s+(?:the\s+)?weekend|ende\s+(?:der|dieser)\s+woche|n(?:ä|ae)chste\w*\s+woche|wochenende|fin\s+de\s+semana|la\s+semana\s+que\s+viene|fin\s+de\s+(?:la\s+)?semaine|la\s+semaine\s+prochaine|week-end)\b[^.!?]{0,20}\b(?:haben\s+sie|lo\s+tiene|la\s+tiene|llega\w*|recib\w+|vous\s+(?:l[’']aurez|recev\w+)|ist\s+es\s+(?:bei|da)|you[’']ll\s+have)\b|\b(?:arriv\w*|deliver\w*|have\s+it|get\s+it|with\s+you|be\s+there|geliefert|zugestellt|ankommen|bei\s+ihnen|da\s+sein|llegar[aá]n?|llega|entreg\w+|recibir\w*|livr\w+|arriver\w*|recevr\w+)\b[^.!?]{0,40}\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|(?:by|before|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|the\s+weekend)|heute|morgen|(?:am|bis)\s+(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|weihnachten)|hoy|mañana|(?:el|antes\s+del)\s+(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)|aujourd['’]hui|demain|(?:avant|d'ici)\s+\w+)\b|\b(?:need|brauche|necesito|besoin)\b[^.!?]{0,40}\b(?:today|tomorrow|by\s+\w+day|heute|morgen|hoy|mañana|demain)\b|\btomorrow\s+at\s+your\s+door\b|\bpak[ke]\w*[^.!?]{0,25}\b(?:i\s?morgen|imorgon)\b|\b(?:ships?|shipped|leaves?|sent|dispatched|posted)\b[^.!?]{0,20}\b(?:today|tonight|tomorrow)\b|\bkomm(?:t|en)\b[^.!?]{0,20}\b(?:heute|morgen|(?:ü|ue)bermorgen)\b|\b(?:kommer|leveres|levereras|leveras|sendes|skickas)\b[^.!?]{0,25}\b(?:i\s?morgen|i\s?dag|imorgon|idag)\b|\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|morgen|heute|mañana|demain)\b[^.!?]{0,25}\b(?:delivery|arriv\w*|lieferung|entrega|livraison|geliefert|da\s+sein)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Promises();
 
     [GeneratedRegex(@"\b(?:without|no)\s+(?:any\s+)?time\s+limit\b|\bunlimited\s+(?:return|exchange|warranty|guarantee)\w*|\bunbegrenzt\w*\s+(?:r(?:ü|ue)ck|umtausch|garantie)\w*|\bsin\s+l[ií]mite\s+de\s+tiempo\b|\bsans\s+limite\s+de\s+(?:temps|dur[eé]e)\b|\blife-?time\s+(?:guarantee|warranty)\b|\b(?:guarantee\w*|warranty)\s+for\s+(?:life|ever)\b|\blebenslange\w*\s+garantie\b|\bgarant[ií]a\s+de\s+por\s+vida\b|\bgarantie\s+[aà]\s+vie\b", Claims.Options, Claims.Timeout)]
@@ -135,4 +144,11 @@ internal static partial class TermCheck
         /// <summary>The same span, or its far end: "within 7 days" of "4-7 days". The near end alone would promise too much.</summary>
         public bool IsSaidBy(Term own) => Unit == own.Unit && To == own.To && (From == own.From || From == To);
     }
+
+    // "6 weeks is past that": the customer's own time.
+    [GeneratedRegex(@"\b(?:too\s+late|past|too\s+long|longer|over\s+(?:the|that)|beyond|after\s+(?:that|the)|expired|zu\s+(?:sp(?:ä|ae)t|lang\w*)|(?:ü|ue)berschritten|abgelaufen|vorbei|demasiado\s+tarde|fuera\s+de\s+plazo|trop\s+tard|d[eé]pass[eé]\w*|pas(?:ó|ado))\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex TooLate();
+
+    [GeneratedRegex(@"\b(?:if|whether|wenn|falls|ob|si)\s+\w*\s*$", Claims.Options, Claims.Timeout)]
+    private static partial Regex Conditional();
 }

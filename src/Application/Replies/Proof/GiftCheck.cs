@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>What is given away: as the shop's own texts have it, and on their conditions.</summary>
+internal static partial class GiftCheck
+{
+    private const int Stem = 5;
+
+    public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
+    {
+        foreach (var sentence in draft.Sentences)
+        {
+            foreach (var gift in Free().Matches(sentence.Words).Where(free => !Denial.IsAt(sentence.Words, free.Index)).Concat(NoFee().Matches(sentence.Words)).Take(1))
+            {
+                if (!IsFree(sentence, evidence))
+                {
+                    yield return new Finding(ClaimKind.Discount, gift.Value, "is given away nowhere in the shop's data");
+                }
+            }
+        }
+    }
+
+    public static bool SaysFree(string text) => Free().IsMatch(text);
+
+    /// <summary>What the shop says is free is so on its conditions: an amount that it names has to be named along, or reached by what is spoken of.</summary>
+    private static bool IsFree(Sentence sentence, Evidence evidence)
+    {
+        if (Evidence.PricesOfAll(sentence).Any(price => price.Amount == 0))
+        {
+            return true;
+        }
+
+        var own = evidence.ShopLines.Where(line => Free().IsMatch(line)).ToList();
+        bool isShipping = Shipping().IsMatch(sentence.Words) || (GoesOn().IsMatch(sentence.Words) && Shipping().IsMatch(sentence.Before));
+        var same = own.Where(line => isShipping ? Shipping().IsMatch(line) : Subjects(line).Intersect(Subjects(sentence.Words), StringComparer.OrdinalIgnoreCase).Any()).ToList();
+
+        // That the title speaks of shipping says little about what a sentence below it calls free, unless it names a condition.
+        return same.Exists(line => Threshold.In(line) is var conditions
+            && ((conditions.Count == 0 && !evidence.TitledLines.Contains(line)) || conditions.Any(condition => IsMet(condition, sentence))));
+    }
+
+    private static bool IsMet(Amount condition, Sentence sentence)
+    {
+        var said = Amount.In(sentence.Words);
+        return said.Any(amount => amount.Value == condition.Value || (amount.Value > condition.Value && !Threshold.Is(amount, sentence.Words)))
+            || (sentence.Mentions.Count > 0 && !said.Any(amount => Threshold.Is(amount, sentence.Words)) && Evidence.PricesOfAll(sentence).All(price => price.Amount >= condition.Value));
+    }
+
+    private static IEnumerable<string> Subjects(string line) => Subject().Matches(line).Select(match => match.Value[..Math.Min(match.Length, Stem)]);
+
+    [GeneratedRegex(@"(?<!\bfeel\s)(?<!-)(?<!\bis\s)(?<!\b(?:pvc|lead|fragrance|perfume|sugar|gluten|lactose|dairy|fat|cruelty|oil|alcohol|plastic|bpa|pfas|paraben|silicone|latex|nickel|lead|rust|wrinkle|hands?|stress|worry|risk|duty|scent|residue|lint)\s)\b(?:free)\b(?!-|\s+(?:to|from(?!\s*[$€£]?\s?[0-9])|of\s+(?!charge\b|cost\b)\w+)\b)|\bfree\s+of\s+charge\b|\b(?:is|are)\s+free\b(?!\s+(?:to|of)\b)|\b(?:gratis|zero\s+charge|complimentary|included\s+in\s+the\s+price|on\s+us\b|throw\s+in|(?:cost|costs)\s+(?:you\s+)?nothing|without\s+(?:any\s+)?(?:extra\s+)?(?:charge|cost)|for\s+nothing|we(?:['’]ll|\s+will)?\s+(?:cover|pay(?:\s+for)?)\s+(?:the\s+|your\s+)?(?:postage|shipping|delivery)|pay\s+(?:no|nothing\s+for)\s+(?:shipping|postage|delivery)|\w*portofrei\w*|frei\s+haus|versandkostenfrei\w*|im\s+preis\s+(?:inbegriffen|enthalten)|kostet\s+(?:sie\s+)?nichts|kostenlos\w*|kostenfrei\w*|umsonst|geschenkt|gratuit\w*|no\s+cuesta[n]?\s+nada|incluid[oa]\s+en\s+el\s+precio|inclus[e]?\s+dans\s+le\s+prix|ne\s+co[uû]te(?:nt)?\s+rien|franco\s+de\s+port|regalo|regalamos|offert[es]*|on\s+the\s+house|no\s+charge)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Free();
+
+    [GeneratedRegex(@"\b(?:no|without\s+any|zero|at\s+no|at\s+zero)\s+(?:\w+\s+){0,2}(?:fees?|charges?|costs?)\b|\bkeine\w*\s+(?:\w+\s+)?\w*(?:geb(?:ü|ue)hr\w*|kosten)\b|\bsin\s+(?:costes?|gastos|cargos?)\b|\bsans\s+frais\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex NoFee();
+
+    [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|versand\w*|liefer\w*|env[ií]o\w*|livraison\w*|port)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Shipping();
+
+    [GeneratedRegex(@"\b(?:it|it['’]s|that['’]s|this|er|sie|es|das|lo|es|il|elle|c['’]est)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex GoesOn();
+
+    [GeneratedRegex(@"\b\p{L}{5,}\b", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Subject();
+}
