@@ -9,7 +9,7 @@ internal static partial class CodeCheck
     {
         foreach (string words in draft.Sentences.Select(sentence => sentence.Words))
         {
-            foreach (string code in CodesIn(words).Where(code => !evidence.ShopLines.Any(line => SaysCode().IsMatch(line) && Claims.PlaceOf(code, line, StringComparison.OrdinalIgnoreCase) >= 0)))
+            foreach (string code in CodesIn(words).Where(code => !evidence.ShopLines.Any(line => SaysCode().IsMatch(line) && Claims.PlaceOf(code, line, StringComparison.OrdinalIgnoreCase) >= 0 && (Denial.IsIn(words) || !OfferCheck.SaysMore(words, line)))))
             {
                 bool isQuoted = Denial.IsAt(words, Math.Max(0, words.IndexOf(code, StringComparison.Ordinal))) && (IsSaidIn(evidence.CustomerText, code) || IsSaidIn(evidence.ProductText, code));
                 if (!isQuoted && (SaysCode().IsMatch(words) || !IsProductNumber(code, evidence)))
@@ -44,7 +44,7 @@ internal static partial class CodeCheck
         return SaysCode().IsMatch(sentence) || OfferCheck.SaysDiscount(sentence) || Entered().IsMatch(sentence) || sentence.Contains('%', StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"\b(?:codes?|coupons?|vouchers?|promo\s?codes?|gutschein\w*|rabattcodes?|c[oó]digos?|cup(?:ó|o)n(?:es)?|codes?\s+promo|bons?\s+de\s+r[eé]duction)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:codes?|coupons?|vouchers?|promo\s?codes?|(?:promo\w*|secret|magic|pass)\s?words?|code\s?words?|codewort|gutschein\w*|rabattcodes?|c[oó]digos?|cup(?:ó|o)n(?:es)?|codes?\s+promo|bons?\s+de\s+r[eé]duction)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysCode();
 
     [GeneratedRegex(@"\b(?=[A-Z0-9_-]*[A-Z])[A-Z0-9][A-Z0-9_-]{3,}\b|\b(?=[A-Za-z0-9_-]*[0-9])(?=[A-Za-z0-9_-]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9_-]{3,}\b", RegexOptions.CultureInvariant, Claims.Timeout)]

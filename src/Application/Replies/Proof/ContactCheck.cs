@@ -90,7 +90,7 @@ internal static partial class ContactCheck
     [GeneratedRegex(@"[\p{L}0-9._%+-]+\s?@\s?[\p{L}0-9-]+(?:\.[\p{L}0-9-]+)+", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Emails();
 
-    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]{1,10}://[^\s<>]+|\bwww\.[^\s<>]+|(?<![\p{L}0-9.@/-])(?:[\p{L}0-9](?:[\p{L}0-9-]*[\p{L}0-9])?\.)+(?:com|net|org|shop|store|io|co|de|fr|es|eu|uk|us|info|biz|online|site|xyz|app|link|ly|me|no|se|dk|fi|at|ch|it|nl|be|pl|pt|ru|cn|tv|gg|to|cc|top|club|sale|deals|example|test|dev|ai|ie|ca|au|nz|jp|in|br|mx|cz|hu|ro|gr|tr|lu|li|is|ee|lv|lt|sk|si|hr|bg|ua|page|web|win|vip|pro|live|world|today|market|shopping|discount|bargains|blog|cloud|tech|pw|ws|su)\b(?:[/?#:][^\s<>]*)?", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]{1,10}://[^\s<>]+|\bwww\.[^\s<>]+|(?<![\p{L}0-9.@/-])[\p{L}0-9-]{3,}\.[a-z]{2,12}/[^\s<>]*|(?<![\p{L}0-9.@/-])(?:[\p{L}0-9](?:[\p{L}0-9-]*[\p{L}0-9])?\.)+(?:com|net|org|shop|store|io|co|de|fr|es|eu|uk|us|info|biz|online|site|xyz|app|link|ly|me|no|se|dk|fi|at|ch|it|nl|be|pl|pt|ru|cn|tv|gg|to|cc|top|club|sale|deals|example|test|dev|ai|ie|ca|au|nz|jp|in|br|mx|cz|hu|ro|gr|tr|lu|li|is|ee|lv|lt|sk|si|hr|bg|ua|page|web|win|vip|pro|live|world|today|market|shopping|discount|bargains|blog|cloud|tech|pw|ws|su)\b(?:[/?#:][^\s<>]*)?", Claims.Options, Claims.Timeout)]
     private static partial Regex Links();
 
     [GeneratedRegex(@"\b[\p{L}0-9-]+\s*(?:\(dot\)|\[dot\]|\{dot\}|\s+dot\s+|\s+punkt\s+|\s+punto\s+|\s+point\s+)\s*(?:com|net|org|shop|store|io|co|de|fr|es|eu|example)\b", Claims.Options, Claims.Timeout)]

@@ -16,6 +16,11 @@ internal static partial class HoursCheck
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
+        foreach (var finding in Cutoffs(draft, evidence))
+        {
+            yield return finding;
+        }
+
         if (evidence.Week is not { IsAlwaysOpen: false } week)
         {
             yield break;
@@ -47,11 +52,24 @@ internal static partial class HoursCheck
                 }
             }
 
-            var (spans, times) = ((named.Count > 0 ? named : [.. Days.Select(day => day.Day)]).SelectMany(week.On).ToList(), TimesIn(words).ToList());
+            var (spans, times) = ((named.Count > 0 ? named : [.. Days.Select(day => day.Day)]).SelectMany(week.On).ToList(), TimesIn(Noon().Replace(words, "12:00")).ToList());
             foreach (var (said, minutes, isMoment) in times.Where(time => !spans.Exists(span => time.Minutes.Any(minute => minute == MinuteOf(span.Opens) || minute == MinuteOf(span.Closes)
                 || (time.IsMoment && minute > MinuteOf(span.Opens) && minute < MinuteOf(span.Closes))))))
             {
                 yield return new Finding(ClaimKind.Term, said, "is no time at which the shop opens or closes");
+            }
+        }
+    }
+
+    /// <summary>Until when an order still leaves the same day, in the shop's own words or not at all.</summary>
+    private static IEnumerable<Finding> Cutoffs(Draft draft, Evidence evidence)
+    {
+        var own = new Lazy<List<int>>(() => [.. evidence.ShopLines.Where(line => Ordered().IsMatch(line)).SelectMany(line => TimesIn(Noon().Replace(line, "12:00"))).SelectMany(time => time.Minutes)]);
+        foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => Ordered().IsMatch(words) && !words.TrimEnd().EndsWith('?')))
+        {
+            foreach (var (said, _, _) in TimesIn(Noon().Replace(words, "12:00")).Where(time => !time.Minutes.Any(own.Value.Contains)))
+            {
+                yield return new Finding(ClaimKind.Term, said, "is nothing that the shop says of orders");
             }
         }
     }
@@ -128,9 +146,15 @@ internal static partial class HoursCheck
     [GeneratedRegex(@"[0-9]{1,2}(?:[:.h][0-9]{2})?\s*(?:[ap]m|uhr|h)?\s*(?:-|–|to|bis|a|à)\s*[0-9]{1,2}(?:[:.h][0-9]{2}|\s*(?:[ap]m|uhr|h)\b)", Claims.Options, Claims.Timeout)]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"\b(?:opens?|closes?|from|until|till|(?:ö|oe)ffne\w*|schlie(?:ß|ss)\w*|von|bis|ab|abr(?:e|imos)|cierra\w*|cerramos|desde|hasta|ouvr\w*|ferm\w*|jusqu\W?\w+)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:opens|closes?|from|until|till|(?:ö|oe)ffne\w*|schlie(?:ß|ss)\w*|von|bis|ab|abr(?:e|imos)|cierra\w*|cerramos|desde|hasta|ouvr\w*|ferm\w*|jusqu\W?\w+)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex OpensAt();
 
     [GeneratedRegex(@"\b(?:at|um|a\s+las?|[aà])\s+$", Claims.Options, Claims.Timeout)]
     private static partial Regex At();
+
+    [GeneratedRegex(@"\b(?:orders?(?:ed)?|bestell\w*|pedid\w*|pide\w*|command\w*)\b[^.!?]{0,40}\b(?:before|by|until|till|vor|bis|antes\s+de|hasta|avant)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Ordered();
+
+    [GeneratedRegex(@"\b(?:noon|midday|mittags?|mediod[ií]a|midi)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Noon();
 }

@@ -55,7 +55,7 @@ internal static partial class MoneyCheck
         foreach (var (amount, sentence) in open)
         {
             bool isTotal = (SaysTimes().IsMatch(sentence.Words) && Totals([.. Evidence.PricesOfAll(sentence).Select(price => price.Amount)], counts).Contains(amount.Value)) || (Totals(spelled, counts).Contains(amount.Value) && !IsOnePrice(amount, sentence));
-            bool isRest = SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier, .. Evidence.PricesOfAll(sentence).Select(price => price.Amount), .. evidence.CustomerAmounts.Select(said => said.Value), .. evidence.ShopAmounts.Select(own => own.Value)]).Contains(amount.Value);
+            bool isRest = SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier, .. Evidence.PricesOfAll(sentence).Concat(sentence.About.SelectMany(mention => Evidence.EarlierPricesOf(mention.Product))).Select(price => price.Amount), .. evidence.CustomerAmounts.Select(said => said.Value), .. evidence.ShopAmounts.Select(own => own.Value)]).Contains(amount.Value);
             if ((isTotal || isRest) && FitsShop(amount, evidence))
             {
                 spelled.Add(amount.Value);

@@ -54,7 +54,7 @@ internal static partial class Numerals
         {
             var (value, next) = Languages.Select(language => NumberAt(text, words, first, language)).MaxBy(number => number.Next);
             bool isA = first > 0 && value >= Hundred && words[first - 1].Start >= at && text[words[first - 1].Start..words[first - 1].End] is "a" or "A";
-            if (next == first || !(IsMeasured(text, words[next - 1].End) || (value >= Large && (isA || next > first + 1 || value is not (Hundred or Thousand)))))
+            if (next == first || !(IsMeasured(text, words[next - 1].End) || (value is > 1 and <= 12 && At().IsMatch(text[..words[first].Start])) || (value >= Large && (isA || next > first + 1 || value is not (Hundred or Thousand)))))
             {
                 continue;
             }
@@ -139,6 +139,10 @@ internal static partial class Numerals
     // Without any of these in it a text has no number in words.
     [GeneratedRegex(@"(?:one|two|three|four|five|six|ten|eleven|twelve|teen|twenty|thirty|fift|hundred|thousand|ein|zwei|drei|vier|f(?:ü|ue)nf|sechs|sieb|acht|neun|zehn|elf|zw(?:ö|oe)lf|zwanzig|hundert|tausend|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|veint|enta|cien|mil|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|seize|vingt|ante|cent|eight|nine|seven)", Claims.Options, Claims.Timeout)]
     private static partial Regex Hints();
+
+    // "We open at nine".
+    [GeneratedRegex(@"\b(?:at|until|till|from|um|ab|bis|a\s+las|las)\s$", Claims.Options | RegexOptions.RightToLeft, Claims.Timeout)]
+    private static partial Regex At();
 
     // "A couple of days".
     [GeneratedRegex(@"\b(?:a\s+couple\s+of|un\s+par\s+de)\s+(?=(?:working\s+|business\s+)?(?:days|weeks|months|hours|d[ií]as|semanas|horas|meses)\b)", Claims.Options, Claims.Timeout)]

@@ -43,7 +43,10 @@ internal static partial class OfferCheck
 
     /// <summary>The shop has it, and the answer says something of what the shop gives it for: "10% off the first order" is not "10% off everything".</summary>
     private static bool IsPublished(string words, Evidence evidence, Func<string, bool> isSaid) => evidence.ShopLines.Any(line =>
-        isSaid(line) && (ConditionsIn(line).Intersect(ConditionsIn(words)).Any() || !ConditionsIn(line).Any()));
+        isSaid(line) && !SaysMore(words, line) && (ConditionsIn(line).Intersect(ConditionsIn(words)).Any() || !ConditionsIn(line).Any()));
+
+    /// <summary>It makes an offer for something one for everything.</summary>
+    public static bool SaysMore(string words, string line) => Everything().IsMatch(words) && !Everything().IsMatch(line);
 
     private static IEnumerable<string> ConditionsIn(string text) =>
         Subject().Matches(Discounts().Replace(text, " ")).Select(match => match.Value[..Stem].ToLowerInvariant()).Concat(Codes().Matches(text).Select(match => match.Value));
@@ -87,4 +90,7 @@ internal static partial class OfferCheck
 
     [GeneratedRegex(@"\b[A-Z]{3,}-?[0-9]{1,4}\b|\b(?=[A-Z0-9-]*[0-9])[A-Z][A-Z0-9-]*[A-Z][A-Z0-9-]{2,}\b", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Codes();
+
+    [GeneratedRegex(@"\b(?:everything|anything|everyone|anyone|(?:every|any|each)\s+(?:order|purchase|product|item|time|customer)|all\s+(?:orders|products|items|customers)|always|as\s+often|again|alles|jede\w*\s+(?:bestellung|einkauf|produkt|kund\w*)|alle\w*\s+(?:bestellungen|produkte|kunden)|immer|beliebig\s+oft|todos?\s+(?:los\s+)?(?:pedidos|productos|clientes)|cada\s+pedido|siempre|tou(?:te)?s\s+(?:les\s+)?(?:commandes|produits|articles|clients)|chaque\s+commande|toujours)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Everything();
 }

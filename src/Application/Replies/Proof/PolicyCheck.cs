@@ -18,12 +18,12 @@ internal static partial class PolicyCheck
         List<Country> asked = [.. Countries.NamedIn(evidence.Asked).Select(named => named.Country)];
         foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => !words.TrimEnd().EndsWith('?')))
         {
-            foreach (var finding in Shipping().IsMatch(words) && !Denial.IsIn(words) ? OfPlaces(words, asked, evidence) : [])
+            foreach (var finding in (Shipping().IsMatch(words) || TermCheck.StatesTime(words)) && !Denial.IsIn(words) ? OfPlaces(words, asked, evidence) : [])
             {
                 yield return finding;
             }
 
-            if (Regardless().Match(words) is { Success: true } regardless && !Denial.IsAt(words, regardless.Index) && !evidence.ShopLines.Any(line => Regardless().IsMatch(line)))
+            if (Regardless().Match(words) is { Success: true } regardless && (regardless.Value.EndsWith("not", StringComparison.OrdinalIgnoreCase) || !Denial.IsAt(words, regardless.Index)) && !evidence.ShopLines.Any(line => Regardless().IsMatch(line)))
             {
                 yield return new Finding(ClaimKind.Term, regardless.Value, "is not what the shop's policies say");
             }
@@ -38,7 +38,7 @@ internal static partial class PolicyCheck
                 yield return new Finding(ClaimKind.Term, pays.Value, "is nowhere in the shop's policies");
             }
 
-            if (Returning().Match(words) is { Success: true } returning && SaysOtherwise(words, evidence.ShopLines))
+            if (Returning().Match(words) is { Success: true } returning && (SaysOtherwise(words, evidence.ShopLines) || (Used().IsMatch(words) && evidence.ShopLines.Any(line => Returning().IsMatch(line) && Unused().IsMatch(line)))))
             {
                 yield return new Finding(ClaimKind.Term, returning.Value, "is what the shop's policies say no to");
             }
@@ -49,7 +49,7 @@ internal static partial class PolicyCheck
     private static IEnumerable<Finding> OfPlaces(string words, List<Country> asked, Evidence evidence)
     {
         List<(string Named, Country Country)> places = [.. Countries.NamedIn(words)];
-        foreach (var (place, country) in places.Count == 0 && asked.Count == 1 ? [(asked[0].Names[0], asked[0])] : places)
+        foreach (var (place, country) in places.Count == 0 && asked.Count == 1 && Shipping().IsMatch(words) ? [(asked[0].Names[0], asked[0])] : places)
         {
             var lines = evidence.ShopLines.Where(line => Countries.IsNamedIn(line, country)).ToList();
             bool isNamed = lines.Count > 0;
@@ -95,10 +95,13 @@ internal static partial class PolicyCheck
     private static bool SaysOtherwise(string words, IReadOnlyList<string> lines)
     {
         var said = StemsOf(words);
-        var close = lines.Select(line => (Line: line, Shared: StemsOf(line).Count(said.Contains))).Where(line => line.Shared >= LeastShared).ToList();
+        var close = lines.Select(line => (Line: line, Shared: StemsOf(line).Count(said.Contains) + (SharesState(words, line) ? 1 : 0))).Where(line => line.Shared >= LeastShared).ToList();
         int most = close.Count == 0 ? 0 : close.Max(line => line.Shared);
         return close.Count > 0 && close.Where(line => line.Shared == most).All(line => Denial.IsIn(line.Line));
     }
+
+    /// <summary>Both speak of what has been opened, or used: that decides more than what it is.</summary>
+    private static bool SharesState(string words, string line) => States().Matches(words).Any(state => line.Contains(state.Value[..Stem], StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What a text is about, word by word; returned, refunded and sent back are the same.</summary>
     public static HashSet<string> StemsOf(string text) =>
@@ -119,7 +122,7 @@ internal static partial class PolicyCheck
     [GeneratedRegex(@"\b(?:over|above|from|minimum|at\s+least|free|ab|(?:ü|ue)ber|kostenlos|frei|desde|a\s+partir|m(?:á|a)s\s+de|gratis|d[eè]s|plus\s+de|gratuit\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Thresholds();
 
-    [GeneratedRegex(@"\b(?:return\w*|refund\w*|exchange\w*|swap\w*|send\s+(?:\w+\s+){0,3}back|zur(?:ü|ue)ck\w*|umtausch\w*|devol\w*|devuel\w*|cambi\w*|retourn\w*|renvoy\w*|[eé]chang\w*)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:return\w*|refund\w*|exchange\w*|swap\w*|(?:sen[dt]|come|bring|take)\s+(?:\w+\s+){0,3}back|zur(?:ü|ue)ck\w*|umtausch\w*|devol\w*|devuel\w*|cambi\w*|retourn\w*|renvoy\w*|[eé]chang\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Returning();
 
     [GeneratedRegex(@"\b(?:ship|deliver|postage|parcel|liefer|versand|versend|verschick|env[ií]|entreg|livr|exp[eé]di|envoy|sende|lever|frakt)\w*", Claims.Options, Claims.Timeout)]
@@ -130,4 +133,13 @@ internal static partial class PolicyCheck
 
     [GeneratedRegex(@"\b(?:we|wir)\s+(?:will\s+|gladly\s+)?(?:pay|cover|zahlen|(?:ü|ue)bernehmen|tragen)\b[^.!?]{0,40}\b(?:return\w*|shipping|postage|r(?:ü|ue)ck\w*|versand\w*)", Claims.Options, Claims.Timeout)]
     private static partial Regex Pays();
+
+    [GeneratedRegex(@"\b(?:opened|unsealed|used|worn|washed|damaged|personali[sz]ed|reduced|ge(?:ö|oe)ffnet\w*|benutzt\w*|gebraucht\w*|getragen\w*|abiert[oa]s?|usad[oa]s?|ouverts?|utilis[eé]\w*|port[eé]\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex States();
+
+    [GeneratedRegex(@"(?<!never\s)(?<!not\s)(?<!been\s)\b(?:used|worn|opened)\b|\b(?:gebrauchte?|getragene?|benutzte?|ge(?:ö|oe)ffnete?)\b|\b(?:usad[oa]s|abiert[oa]s)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Used();
+
+    [GeneratedRegex(@"\b(?:unused|unworn|unopened|sealed|unbenutzt\w*|ungetragen\w*|unge(?:ö|oe)ffnet\w*|sin\s+(?:usar|abrir|estrenar)|non\s+(?:utilis[eé]|port[eé]|ouvert)\w*|neuf)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Unused();
 }

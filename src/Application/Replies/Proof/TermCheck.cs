@@ -62,6 +62,8 @@ internal static partial class TermCheck
         return own.Count == 0 ? null : TermsIn(words).Where(term => !own.Exists(term.IsSaidBy)).Select(term => term.Words).FirstOrDefault();
     }
 
+    public static bool StatesTime(string words) => TermsIn(words).Any();
+
     /// <summary>An answer gives a time of its own for what was asked: "within 14 days?", "yes, within 30".</summary>
     public static bool Answers(Draft draft, Draft asked) =>
         draft.Sentences.Any(sentence => TermsIn(sentence.Words).Any() && Subjects(sentence.Words).Intersect(Subjects(asked.Text)).Any());

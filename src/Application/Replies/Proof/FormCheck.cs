@@ -3,8 +3,8 @@ using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Application.Replies.Proof;
 
-/// <summary>Colours that a product is said to come in: those of its forms, where these have any.</summary>
-internal static partial class ColourCheck
+/// <summary>Colours, sizes and the like that a product is said to come in: those of its forms, where these have any.</summary>
+internal static partial class FormCheck
 {
     /// <summary>One colour a line, under its names in English, German, Spanish and French.</summary>
     private static readonly string[][] Colours =
@@ -42,8 +42,21 @@ internal static partial class ColourCheck
                     yield return new Finding(ClaimKind.Product, word.Value, $"is no colour of '{about[0].Title}'");
                 }
             }
+
+            foreach (var form in Named().Matches(sentence.Words).Select(match => match.Groups["form"]).Where(form => !Known.ContainsKey(form.Value) && !Denial.IsAt(sentence.Words, form.Index)))
+            {
+                var about = sentence.Around(form.Index).ToList();
+                if (about.Count > 0 && evidence.Products.Any(other => HasForm(other, form.Value)) && about.TrueForAll(product => product.Variants.Any(variant => variant.Title.Length > 0)
+                    && !HasForm(product, form.Value) && !$"{product.Title} {product.Description}".Contains(form.Value, StringComparison.OrdinalIgnoreCase)))
+                {
+                    yield return new Finding(ClaimKind.Product, form.Value, $"is no form of '{about[0].Title}'");
+                }
+            }
         }
     }
+
+    private static bool HasForm(Product product, string form) =>
+        product.Variants.Any(variant => variant.Title.Split(" / ").Any(value => value.Equals(form, form.Length <= 3 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase)));
 
     private static bool HasColours(Product product) => product.Variants.Any(variant => Words().Matches(variant.Title).Any(word => Known.ContainsKey(word.Value)));
 
@@ -55,4 +68,8 @@ internal static partial class ColourCheck
 
     [GeneratedRegex(@"\b(?:in|comes?|available|stock|gibt|erh(?:ä|ae)ltlich|verf(?:ü|ue)gbar|lager|en|viene|disponibles?|color|couleur|colou?rs?|farben?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Comes();
+
+    // "In sand", "size XL".
+    [GeneratedRegex(@"\b(?:in|en|size|gr(?:ö|oe)(?:ß|ss)e|talla|taille)\s+(?<form>[\p{L}0-9]+(?:/[\p{L}0-9]+)?)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Named();
 }
