@@ -37,7 +37,7 @@ internal static partial class FormCheck
             foreach (var word in Words().Matches(sentence.Words).Where(word => Known.ContainsKey(word.Value) && !Denial.IsAt(sentence.Words, word.Index)))
             {
                 var about = sentence.Around(word.Index).ToList();
-                if (about.Count > 0 && about.TrueForAll(product => HasColours(product) && !Says(product, Known[word.Value])))
+                if (about.Count > 0 && about.TrueForAll(product => (HasColours(product) || ComesIn().IsMatch(sentence.Words[..word.Index])) && !Says(product, Known[word.Value])))
                 {
                     yield return new Finding(ClaimKind.Product, word.Value, $"is no colour of '{about[0].Title}'");
                 }
@@ -72,4 +72,7 @@ internal static partial class FormCheck
     // "In sand", "size XL".
     [GeneratedRegex(@"\b(?:in|en|size|gr(?:ö|oe)(?:ß|ss)e|talla|taille)\s+(?<form>[\p{L}0-9]+(?:/[\p{L}0-9]+)?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Named();
+
+    [GeneratedRegex(@"\b(?:comes?|available|exists?|gibt\s+es|erh(?:ä|ae)ltlich|viene|disponible|existe)\s+(?:\p{L}+\s+){0,2}(?:in|en)\s+(?:\p{L}+,?\s+){0,3}$", Claims.Options, Claims.Timeout)]
+    private static partial Regex ComesIn();
 }

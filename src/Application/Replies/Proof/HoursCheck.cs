@@ -109,7 +109,7 @@ internal static partial class HoursCheck
     private static partial Regex SaysClosed();
 
     // With minutes, with "pm" or "Uhr", or behind a word that a time follows.
-    [GeneratedRegex(@"(?<![0-9.,:$€£])(?:(?<hour>[0-9]{1,2})[:.h](?<minute>[0-9]{2})(?![0-9])\s*(?:(?<half>[ap])\.?m\b|(?<uhr>uhr)\b)?|(?<hour>[0-9]{1,2})\s*(?:(?<half>[ap])\.?m\b|(?<uhr>uhr|h)\b)|(?<=\b(?:from|to|until|till|at|before|after|von|bis|ab|um|hasta|desde|las|jusqu['’][aà]|[aà])\s)(?<hour>[0-9]{1,2})(?![0-9.,:]|\s*(?:%|[$€£]|\p{L}*(?:days?|tage?n?|d[ií]as?|jours?|weeks?|hours?|stunden|horas|heures|minut\w*))))", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"(?<![0-9.,:$€£])(?:(?<hour>[0-9]{1,2})[:.h](?<minute>[0-9]{2})(?![0-9])\s*(?:(?<half>[ap])\.?m\b|(?<uhr>uhr)\b)?|(?<hour>[0-9]{1,2})\s*(?:(?<half>[ap])\.?m\b|(?<uhr>uhr|h)\b)|(?<=\b(?:from|to|until|till|at|before|after|von|bis|ab|um|hasta|desde|las|jusqu['’][aà]|[aà])\s)(?<hour>[0-9]{1,2})(?![0-9]|[.,:][0-9]|\s*(?:%|[$€£]|\p{L}*(?:days?|tage?n?|d[ií]as?|jours?|weeks?|hours?|stunden|horas|heures|minut\w*))))", Claims.Options, Claims.Timeout)]
     private static partial Regex Times();
 
     [GeneratedRegex(@"\b(?:mondays?|montags?|lunes|lundis?)\b", Claims.Options, Claims.Timeout)]
@@ -146,7 +146,7 @@ internal static partial class HoursCheck
     [GeneratedRegex(@"[0-9]{1,2}(?:[:.h][0-9]{2})?\s*(?:[ap]m|uhr|h)?\s*(?:-|–|to|bis|a|à)\s*[0-9]{1,2}(?:[:.h][0-9]{2}|\s*(?:[ap]m|uhr|h)\b)", Claims.Options, Claims.Timeout)]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"\b(?:opens|closes?|from|until|till|(?:ö|oe)ffne\w*|schlie(?:ß|ss)\w*|von|bis|ab|abr(?:e|imos)|cierra\w*|cerramos|desde|hasta|ouvr\w*|ferm\w*|jusqu\W?\w+)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"(?<!\b(?:are|is|be)\s|['’]re\s)\bopen\s+at\b|\b(?:opens|closes?|from|until|till|(?:ö|oe)ffne\w*|schlie(?:ß|ss)\w*|von|bis|ab|abr(?:e|imos)|cierra\w*|cerramos|desde|hasta|ouvr\w*|ferm\w*|jusqu\W?\w+)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex OpensAt();
 
     [GeneratedRegex(@"\b(?:at|um|a\s+las?|[aà])\s+$", Claims.Options, Claims.Timeout)]

@@ -89,7 +89,7 @@ internal static partial class MoneyCheck
             case AmountRole.Threshold when sentence.Mentions.Count == 0:
                 return IsCustomers(amount, sentence, evidence);
             case AmountRole.Fee:
-                return IsOfShop(amount, evidence, isThreshold: false);
+                return IsOfShop(amount, evidence, isThreshold: false) && IsFeeOf(amount, sentence, evidence);
         }
 
         if (PricesAround(amount, sentence, evidence).Any(amount.Is))
@@ -98,7 +98,7 @@ internal static partial class MoneyCheck
         }
 
         // A fee or a threshold, unless it is given out as a product's price.
-        return (IsOfShop(amount, evidence, isThreshold: null) && (sentence.Mentions.Count == 0 || SaysFee().IsMatch(sentence.Words)))
+        return (IsOfShop(amount, evidence, isThreshold: null) && (sentence.Mentions.Count == 0 || SaysFee().IsMatch(sentence.Words)) && (!IsOfShop(amount, evidence, isThreshold: false) || IsFeeOf(amount, sentence, evidence)))
             || IsAbove(amount, sentence) || IsCustomers(amount, sentence, evidence);
     }
 
@@ -107,12 +107,21 @@ internal static partial class MoneyCheck
         // "899 EUR against 189 EUR" compares what is named before both, and "899 + 189 EUR" adds it up.
         var about = SaysDifference().IsMatch(sentence.Words) || SaysSum().IsMatch(sentence.Words) ? [.. sentence.About.Select(mention => mention.Product)] : sentence.Around(amount.At).ToList();
         bool isPartly = sentence.Mentions.Count > 0 && sentence.Mentions.All(mention => mention.IsByKind) && Amount.In(sentence.Words).DistinctBy(each => each.Value).Count() > sentence.Mentions.Count;
-        IEnumerable<Product> candidates = about.Count > 0 && !isPartly ? about : evidence.Products;
+        IEnumerable<Product> candidates = about.Count > 0 && !isPartly && !(sentence.Mentions.Count == 0 && SaysSum().IsMatch(sentence.Words)) ? about : evidence.Products;
         return candidates.Where(product => !(IsOfOne().IsMatch(sentence.Words[amount.At..]) && IsSet().IsMatch(product.Title))).SelectMany(product => PricesAt(amount, sentence, product));
     }
 
     private static bool IsOfShop(Amount amount, Evidence evidence, bool? isThreshold) => evidence.ShopAmounts.Any(own =>
         own.Value == amount.Value && amount.Fits(own.Currency ?? evidence.Shop.Currency) && (isThreshold is null || Threshold.Is(own, evidence.ShopText) == isThreshold));
+
+    /// <summary>Of the shop's lines that name fees, one that comes closest to the sentence has it: what small items cost is not what a bike costs.</summary>
+    private static bool IsFeeOf(Amount amount, Sentence sentence, Evidence evidence)
+    {
+        var stems = PolicyCheck.StemsOf(sentence.Words);
+        var lines = evidence.ShopLines.Where(line => Amount.In(line).Any(own => !Threshold.Is(own, line))).Select(line => (Line: line, Shared: PolicyCheck.StemsOf(line).Count(stems.Contains))).ToList();
+        int most = lines.Max(line => line.Shared);
+        return lines.Where(line => line.Shared == most).Any(line => Amount.In(line.Line).Any(own => own.Value == amount.Value));
+    }
 
     /// <summary>What the customer named is quoted back, and no price: "you have 200 EUR", and not "it is 200 EUR".</summary>
     private static bool IsCustomers(Amount amount, Sentence sentence, Evidence evidence)

@@ -102,7 +102,7 @@ internal static partial class NameCheck
     [GeneratedRegex(@"\b\p{Lu}\p{L}+", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Capitals();
 
-    [GeneratedRegex(@"\b(?i:the|our|called|named|recommend|die|der|das|den|unser\w*|el|la|los|las|nuestr\w+|le|les|notre|nos)\s+(?<name>\p{Lu}[\p{L}0-9]{2,}(?:[ -](?:\p{Lu}[\p{L}0-9]+|[0-9]{1,4}(?=\s\p{Lu}\p{Ll})))+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?i:the|our|called|named|recommend|die|der|das|den|unser\w*|el|la|los|las|nuestr\w+|le|les|notre|nos)\s+(?<name>\p{Lu}[\p{L}0-9]{2,}(?:[ -](?:\p{Lu}[\p{L}0-9]+|[0-9]{1,4}(?=\s(?:\p{Lu}\p{Ll}|is\b|are\b|has\b|costs?\b|comes?\b|would\b|ist\b|kostet\b|es\b|est\b|cuesta\b|co[uû]te\b))))+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]
     private static partial Regex Named();
 
     // A name of three words that opens a sentence, or stands behind a colon.

@@ -11,7 +11,7 @@ internal static partial class PolicyCheck
     private const int Stem = 4;
 
     private static readonly HashSet<string> CommonWords = new(
-        "within days item items that this your have will with from them they also once been after before they their when where which would could please tage tagen innerhalb artikel können dentro puede días artículos dans pouvez jours articles".Split(' ').Select(StemOf), StringComparer.Ordinal);
+        "send sent back bring take come year years month months week weeks hour hours working jahre monate wochen semanas semaines within days item items that this your have will with from them they also once been after before they their when where which would could please tage tagen innerhalb artikel können dentro puede días artículos dans pouvez jours articles".Split(' ').Select(StemOf), StringComparer.Ordinal);
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
@@ -105,7 +105,7 @@ internal static partial class PolicyCheck
 
     /// <summary>What a text is about, word by word; returned, refunded and sent back are the same.</summary>
     public static HashSet<string> StemsOf(string text) =>
-        Words().Matches(Returning().Replace(text, " returning ")).Select(word => StemOf(word.Value)).Where(stem => !CommonWords.Contains(stem)).ToHashSet(StringComparer.Ordinal);
+        Words().Matches(Returning().Replace(text, match => $"{match.Value} returning ")).Select(word => StemOf(word.Value)).Where(stem => !CommonWords.Contains(stem)).ToHashSet(StringComparer.Ordinal);
 
     private static string StemOf(string word) => word[..Math.Min(word.Length, Stem)].ToLowerInvariant();
 
