@@ -65,7 +65,7 @@ internal sealed partial class Draft
         mentions.AddRange(here.Where(names => !here.Exists(other => other.Title.Length > names.Title.Length && other.Title.Contains(names.Title, StringComparison.Ordinal)))
             .Select(names => new Mention(names.Product, small.IndexOf(names.Title, StringComparison.Ordinal))));
 
-        mentions.AddRange(models.Where(names => !mentions.Exists(mention => mention.Product == names.Product)).Select(names => new Mention(names.Product, Claims.PlaceOf(names.Model, small))).Where(mention => mention.At >= 0));
+        mentions.AddRange(models.Where(names => !mentions.Exists(mention => CalledNames.Of(mention.Product).Model == names.Model)).ToList().Select(names => new Mention(names.Product, Claims.PlaceOf(names.Model, small))).Where(mention => mention.At >= 0));
 
         // Another name under which a product is spoken of: "the Skare boots", "the french press".
         var named = mentions.Select(mention => mention.Product).ToHashSet();
@@ -110,6 +110,9 @@ internal sealed partial class Draft
 /// <param name="Before">What the sentence before it says: "from 50 EUR it is free" goes on about that.</param>
 internal sealed record Sentence(string Words, IReadOnlyList<Mention> Mentions, IReadOnlyList<Mention> Lately, string Before)
 {
+    /// <summary>The amounts of money in it.</summary>
+    public IReadOnlyList<Amount> Amounts => field ??= Amount.In(Words);
+
     /// <summary>Those that it names, or where it names none those that were named last: "they cost 20 EUR".</summary>
     public IReadOnlyList<Mention> About => Mentions.Count > 0 ? Mentions : Lately;
 

@@ -42,7 +42,7 @@ internal static partial class GiftCheck
 
     private static bool IsMet(Amount condition, Sentence sentence)
     {
-        var said = Amount.In(sentence.Words);
+        var said = sentence.Amounts;
         return said.Any(amount => amount.Value == condition.Value || (amount.Value > condition.Value && !Threshold.Is(amount, sentence.Words)))
             || (sentence.Mentions.Count > 0 && !said.Any(amount => Threshold.Is(amount, sentence.Words)) && Evidence.PricesOfAll(sentence).All(price => price.Amount >= condition.Value));
     }

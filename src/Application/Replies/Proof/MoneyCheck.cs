@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using GptMessenger.Domain.Shops;
 
@@ -54,7 +55,7 @@ internal static partial class MoneyCheck
         var counts = Numerals.SmallIn(counted).Where(number => number is > 1 and <= MostOfOne).Distinct().ToList();
         foreach (var (amount, sentence) in open)
         {
-            bool isTotal = (SaysTimes().IsMatch(sentence.Words) && Totals([.. Evidence.PricesOfAll(sentence).Select(price => price.Amount)], counts).Contains(amount.Value)) || (Totals(spelled, counts).Contains(amount.Value) && !IsOnePrice(amount, sentence));
+            bool isTotal = SaysTimes().Matches(sentence.Words).Any(times => Evidence.PricesOfAll(sentence).Any(price => price.Amount * int.Parse(times.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) == amount.Value)) || (Totals(spelled, counts).Contains(amount.Value) && !IsOnePrice(amount, sentence));
             bool isRest = SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier, .. Evidence.PricesOfAll(sentence).Concat(sentence.About.SelectMany(mention => Evidence.EarlierPricesOf(mention.Product))).Select(price => price.Amount), .. evidence.CustomerAmounts.Select(said => said.Value), .. evidence.ShopAmounts.Select(own => own.Value)]).Contains(amount.Value);
             if ((isTotal || isRest) && FitsShop(amount, evidence))
             {
@@ -70,7 +71,7 @@ internal static partial class MoneyCheck
     /// <summary>With a currency or like a price; beside a product also bare numbers: "it is only 150".</summary>
     private static IEnumerable<Amount> AmountsIn(Sentence sentence, Evidence evidence)
     {
-        var amounts = Amount.In(sentence.Words);
+        var amounts = sentence.Amounts;
         return sentence.About.Count == 0 ? amounts
             : amounts.Concat(Amount.BareIn(sentence.Words, Bare()).Where(bare => !amounts.Any(amount => amount.At == bare.At) && !sentence.About.Any(mention => SaysNumber(mention.Product, bare)) && Claims.PlaceOf(bare.Words, evidence.ShopText) < 0));
     }
@@ -106,7 +107,7 @@ internal static partial class MoneyCheck
     {
         // "899 EUR against 189 EUR" compares what is named before both, and "899 + 189 EUR" adds it up.
         var about = SaysDifference().IsMatch(sentence.Words) || SaysSum().IsMatch(sentence.Words) ? [.. sentence.About.Select(mention => mention.Product)] : sentence.Around(amount.At).ToList();
-        bool isPartly = sentence.Mentions.Count > 0 && sentence.Mentions.All(mention => mention.IsByKind) && Amount.In(sentence.Words).DistinctBy(each => each.Value).Count() > sentence.Mentions.Count;
+        bool isPartly = sentence.Mentions.Count > 0 && sentence.Mentions.All(mention => mention.IsByKind) && sentence.Amounts.DistinctBy(each => each.Value).Count() > sentence.Mentions.Count;
         IEnumerable<Product> candidates = about.Count > 0 && !isPartly && !(sentence.Mentions.Count == 0 && SaysSum().IsMatch(sentence.Words)) ? about : evidence.Products;
         return candidates.Where(product => !(IsOfOne().IsMatch(sentence.Words[amount.At..]) && IsSet().IsMatch(product.Title))).SelectMany(product => PricesAt(amount, sentence, product));
     }
@@ -226,6 +227,6 @@ internal static partial class MoneyCheck
     [GeneratedRegex(@"(?<=\b(?:is|are|costs?|for|at|only|just|yours\s+for|ist|kostet|kosten|nur|f(?:ü|ue)r|cuesta|es|por|solo|co[uû]te|est|pour|seulement)\s+(?:(?:only|just|nur|now|jetzt|solo|seulement)\s+)?|:\s)[0-9]{2,6}(?:[.,][0-9]{2})?(?=\s*(?:[.,;!)](?![0-9-])|$|\s(?:and|und|y|et|instead|each)\b))|^[0-9]{2,6}(?=\s+(?:for|f(?:ü|ue)r|por|pour)\s+(?:the|our|das|die|den|el|la|le)\b)", Claims.Options, Claims.Timeout)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"\b[0-9]{1,2}\s?[x×]\s", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?<count>[0-9]{1,2})\s?[x×]\s", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysTimes();
 }

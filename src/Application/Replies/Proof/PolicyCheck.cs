@@ -18,7 +18,7 @@ internal static partial class PolicyCheck
         List<Country> asked = [.. Countries.NamedIn(evidence.Asked).Select(named => named.Country)];
         foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => !words.TrimEnd().EndsWith('?')))
         {
-            foreach (var finding in (Shipping().IsMatch(words) || TermCheck.StatesTime(words)) && !Denial.IsIn(words) ? OfPlaces(words, asked, evidence) : [])
+            foreach (var finding in (Shipping().IsMatch(words) || (Countries.NamedIn(words).Any() && TermCheck.StatesTime(words))) && !Denial.IsIn(words) ? OfPlaces(words, asked, evidence) : [])
             {
                 yield return finding;
             }

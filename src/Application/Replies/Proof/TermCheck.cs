@@ -34,7 +34,7 @@ internal static partial class TermCheck
                 yield return new Finding(ClaimKind.Term, ever.Value, "is not what the shop's policies say");
             }
 
-            if (Promises().Match(sentence.Words) is { Success: true } promise && !Denial.IsAt(sentence.Words, promise.Index) && !Conditional().IsMatch(sentence.Words[..promise.Index]) && !evidence.ShopText.Contains(promise.Value, StringComparison.OrdinalIgnoreCase))
+            if (Days().IsMatch(sentence.Words) && Promises().Match(sentence.Words) is { Success: true } promise && !Denial.IsAt(sentence.Words, promise.Index) && !Conditional().IsMatch(sentence.Words[..promise.Index]) && !evidence.ShopText.Contains(promise.Value, StringComparison.OrdinalIgnoreCase))
             {
                 yield return new Finding(ClaimKind.Term, promise.Value, "promises a day, and the shop's policies do not");
             }
@@ -101,7 +101,7 @@ internal static partial class TermCheck
 
     private static IEnumerable<Term> TermsIn(string text)
     {
-        foreach (var match in Times().Matches(text).Cast<Match>())
+        foreach (var match in Units().IsMatch(text) ? Times().Matches(text).Cast<Match>() : [])
         {
             int to = Number(match.Groups["to"].Value), from = match.Groups["from"].Success && Number(match.Groups["from"].Value) is > 0 and var number ? number : to;
             if (to > 0)
@@ -172,4 +172,11 @@ internal static partial class TermCheck
 
     [GeneratedRegex(@"\b(?:(?:all\s+)?other|everything\s+else|alle\s+anderen|(?:ü|ue)brige\w*|sonstige\w*|dem[aá]s|otr[oa]s|autres|reste)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Others();
+
+    // Quickly found, and in most sentences none of them is.
+    [GeneratedRegex(@"day|week|month|year|hour|tag|woche|monat|jahr|stunde|d[ií]a|semana|mes|año|hora|jour|semaine|mois|ans|ann[eé]e|heure|dag|uke|veck|m[åa]n|år|time|timm", Claims.Options, Claims.Timeout)]
+    private static partial Regex Units();
+
+    [GeneratedRegex(@"day|tomorrow|tonight|overnight|week|christmas|january|february|march|april|may|june|july|august|september|october|november|december|heute|morgen|tag|mittwoch|woche|weihnacht|januar|februar|märz|mai|juni|juli|oktober|dezember|hoy|mañana|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|semana|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|demain|aujourd|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|avant|d'ici|imorgon|idag|i\s?dag", Claims.Options, Claims.Timeout)]
+    private static partial Regex Days();
 }
