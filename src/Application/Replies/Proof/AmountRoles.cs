@@ -21,19 +21,16 @@ internal enum AmountRole
 /// <summary>Tells by the words around an amount what it is said to be: a fee is no product's price, and what shipping is free from is no fee.</summary>
 internal static partial class AmountRoles
 {
-    private const int Near = 40;
-
     public static AmountRole Of(Amount amount, Sentence sentence)
     {
         string before = sentence.Words[..amount.At], behind = sentence.Words[amount.At..];
-        int start = sentence.Mentions.LastOrDefault(mention => mention.At < amount.At) is { } last ? last.At : Math.Max(0, amount.At - (2 * Near));
         if (ReducedBehind().IsMatch(behind) || ReducedBefore().IsMatch(before))
         {
             return AmountRole.Reduction;
         }
 
         return Threshold.Is(amount, sentence.Words) && FreeOf().IsMatch(sentence.Words) ? AmountRole.Threshold
-            : sentence.Mentions.All(mention => mention.At >= amount.At) && FeeBefore().IsMatch(before[start..]) ? AmountRole.Fee
+            : sentence.Mentions.All(mention => mention.At >= amount.At) && FeeBefore().IsMatch(before) ? AmountRole.Fee
             : AmountRole.Price;
     }
 

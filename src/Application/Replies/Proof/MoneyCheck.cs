@@ -55,8 +55,8 @@ internal static partial class MoneyCheck
         var counts = Numerals.SmallIn(counted).Where(number => number is > 1 and <= MostOfOne).Distinct().ToList();
         foreach (var (amount, sentence) in open)
         {
-            bool isTotal = SaysTimes().Matches(sentence.Words).Any(times => Evidence.PricesOfAll(sentence).Any(price => price.Amount * int.Parse(times.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) == amount.Value)) || (Totals(spelled, counts).Contains(amount.Value) && !IsOnePrice(amount, sentence));
-            bool isRest = SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier, .. Evidence.PricesOfAll(sentence).Concat(sentence.About.SelectMany(mention => Evidence.EarlierPricesOf(mention.Product))).Select(price => price.Amount), .. evidence.CustomerAmounts.Select(said => said.Value), .. evidence.ShopAmounts.Select(own => own.Value)]).Contains(amount.Value);
+            bool isTotal = IsMultiple(amount, sentence) || (Totals(spelled, counts).Contains(amount.Value) && !IsOnePrice(amount, sentence));
+            bool isRest = SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier, .. ComparedIn(sentence, evidence)]).Contains(amount.Value);
             if ((isTotal || isRest) && FitsShop(amount, evidence))
             {
                 spelled.Add(amount.Value);
@@ -155,6 +155,15 @@ internal static partial class MoneyCheck
     private static bool IsEarlier(Amount amount, Sentence sentence, Evidence evidence) =>
         (SaysEarlier().IsMatch(sentence.Words[..amount.At]) || IsSaidEarlier().IsMatch(sentence.Words[amount.At..]))
         && (sentence.Around(amount.At).Any() ? sentence.Around(amount.At) : evidence.Products).SelectMany(Evidence.EarlierPricesOf).Any(amount.Is);
+
+    /// <summary>"2 x Stove = 89.80 EUR".</summary>
+    private static bool IsMultiple(Amount amount, Sentence sentence) => SaysTimes().Matches(sentence.Words)
+        .Any(times => Evidence.PricesOfAll(sentence).Any(price => price.Amount * int.Parse(times.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) == amount.Value));
+
+    /// <summary>What a difference may be reckoned from: the prices of what is spoken of, now and before, the customer's budget, the shop's fees and thresholds.</summary>
+    private static IEnumerable<decimal> ComparedIn(Sentence sentence, Evidence evidence) =>
+        Evidence.PricesOfAll(sentence).Concat(sentence.About.SelectMany(mention => Evidence.EarlierPricesOf(mention.Product))).Select(price => price.Amount)
+            .Concat(evidence.CustomerAmounts.Concat(evidence.ShopAmounts).Select(amount => amount.Value));
 
     private static bool FitsShop(Amount amount, Evidence evidence) =>
         evidence.Products.SelectMany(Evidence.PricesOf).Select(price => price.Currency).Append(evidence.Shop.Currency).Any(currency => currency is not null && amount.Fits(currency))
