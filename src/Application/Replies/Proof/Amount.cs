@@ -19,6 +19,11 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
     /// <summary>With a currency, or beside a word that makes a price of a number ("costs 19.90").</summary>
     public static IReadOnlyList<Amount> In(string text)
     {
+        if (!text.AsSpan().ContainsAnyInRange('0', '9'))
+        {
+            return [];
+        }
+
         var found = new List<Amount>();
         foreach (var match in Money().Matches(text).Cast<Match>())
         {
@@ -110,14 +115,15 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
         _ => "$",
     };
 
-    [GeneratedRegex($@"(?<![\p{{L}}0-9.,])(?:(?<before>{CurrencyWord})\s?(?:(?<from>{Number})\s?(?:-|–|to|bis|a|à)\s?(?:{CurrencyWord})?\s?)?(?<amount>{Number})(?:,-|,–)?|(?:(?<from>{Number})\s?(?:-|–|to|bis|a|à|and|und|y|et)\s?)?(?<amount>{Number})(?:,-|,–)?\s?(?<after>{CurrencyWord}))", Claims.Options, Claims.Timeout)]
+    // A digit has to be near: that is found out before all the names of currencies are tried.
+    [GeneratedRegex($@"(?=(?>[^\s0-9]{{0,12}})\s?[0-9])(?<![\p{{L}}0-9.,])(?:(?<before>{CurrencyWord})\s?(?:(?<from>{Number})\s?(?:-|–|to|bis|a|à)\s?(?:{CurrencyWord})?\s?)?(?<amount>{Number})(?:,-|,–)?|(?:(?<from>{Number})\s?(?:-|–|to|bis|a|à|and|und|y|et)\s?)?(?<amount>{Number})(?:,-|,–)?\s?(?<after>{CurrencyWord}))", Claims.Options, Claims.Timeout)]
     private static partial Regex Money();
 
     [GeneratedRegex($@"\b(?:costs?|price[ds]?(?:\s+(?:is|at|of))?|pay|for\s+(?:only|just)|kostet|kosten|preis(?:\s+(?:ist|von))?|zum\s+preis\s+von|f(?:ü|ue)r\s+nur|cuestan?|precio(?:\s+(?:es|de))?|por\s+solo|co[uû]tent?|prix(?:\s+(?:est|de))?|pour\s+seulement|total(?:s|\s+(?:is|of|de|von))?|insgesamt|zusammen)\s*:?\s+(?:(?:only|just|nur|solo|seulement|about|around|from|ab|desde)\s+)?(?<amount>{Number})(?!\s*(?:%|x\b|×|-?\s?(?:days?|tage?n?|d[ií]as?|jours?|weeks?|months?|people|persons?|pieces?|st[uü]ck|cm|mm|kg|ml|liters?|l\b|g\b|hours?)))", Claims.Options, Claims.Timeout)]
     private static partial Regex Priced();
 
     // "The boots are 7.50", "49,-": what has two decimals and is no time and no measure.
-    [GeneratedRegex(@"(?<!(?:kl\.?|um|von|bis|ab|til|fra|de|from|until|-|–|x|×)\s?)(?<![\p{L}0-9.,:/])(?:[0-9]{1,6},[-–](?!\w)|[0-9]{1,6}[.,][0-9]{2}(?![0-9]|[.,:][0-9]|\s*(?:%|kg|g\b|cm|mm|m\b|l\b|ml\b|h\b|uhr\b|am\b|pm\b|-|–|x\b|×|inch|in\b)))", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"(?=[0-9])(?<!(?:kl\.?|um|von|bis|ab|til|fra|de|from|until|-|–|x|×)\s?)(?<![\p{L}0-9.,:/])(?:[0-9]{1,6},[-–](?!\w)|[0-9]{1,6}[.,][0-9]{2}(?![0-9]|[.,:][0-9]|\s*(?:%|kg|g\b|cm|mm|m\b|l\b|ml\b|h\b|uhr\b|am\b|pm\b|-|–|x\b|×|inch|in\b)))", Claims.Options, Claims.Timeout)]
     private static partial Regex Cents();
 
     [GeneratedRegex($@"(?<![\p{{L}}0-9.,]){Number}(?![0-9])", Claims.Options, Claims.Timeout)]

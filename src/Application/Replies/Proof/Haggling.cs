@@ -10,7 +10,7 @@ internal static partial class Haggling
 
     /// <summary>"Okay, 100 it is!" after "I'll pay 100 for it", of nothing that costs so.</summary>
     public static IEnumerable<string> AgreedIn(Sentence sentence, Evidence evidence) =>
-        Agrees().Matches(sentence.Words) is { Count: > 0 } && !Denial.IsIn(sentence.Words) && Offers().IsMatch(evidence.CustomerText)
+        evidence.CustomerAmounts.Count > 0 && Agrees().Matches(sentence.Words) is { Count: > 0 } && !Denial.IsIn(sentence.Words) && Offers().IsMatch(evidence.CustomerText)
             ? Amount.BareIn(sentence.Words).Where(number => evidence.CustomerAmounts.Any(said => said.Value == number.Value)
                 && !evidence.Products.SelectMany(Evidence.PricesOf).Any(price => price.Amount == number.Value)).Select(number => number.Words)
             : [];

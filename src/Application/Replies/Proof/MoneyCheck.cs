@@ -72,7 +72,7 @@ internal static partial class MoneyCheck
     private static IEnumerable<Amount> AmountsIn(Sentence sentence, Evidence evidence)
     {
         var amounts = sentence.Amounts;
-        return sentence.About.Count == 0 ? amounts
+        return sentence.About.Count == 0 || !sentence.Words.AsSpan().ContainsAnyInRange('0', '9') ? amounts
             : amounts.Concat(Amount.BareIn(sentence.Words, Bare()).Where(bare => !amounts.Any(amount => amount.At == bare.At) && !sentence.About.Any(mention => SaysNumber(mention.Product, bare)) && Claims.PlaceOf(bare.Words, evidence.ShopText) < 0));
     }
 
@@ -233,7 +233,7 @@ internal static partial class MoneyCheck
     private static partial Regex SaysDifference();
 
     // "It is only 150.", "150 for the tent": nothing else is counted in it.
-    [GeneratedRegex(@"(?<=\b(?:is|are|costs?|for|at|only|just|yours\s+for|ist|kostet|kosten|nur|f(?:ü|ue)r|cuesta|es|por|solo|co[uû]te|est|pour|seulement)\s+(?:(?:only|just|nur|now|jetzt|solo|seulement)\s+)?|:\s)[0-9]{2,6}(?:[.,][0-9]{2})?(?=\s*(?:[.,;!)](?![0-9-])|$|\s(?:and|und|y|et|instead|each)\b))|^[0-9]{2,6}(?=\s+(?:for|f(?:ü|ue)r|por|pour)\s+(?:the|our|das|die|den|el|la|le)\b)", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"(?=[0-9]{2})(?<=\b(?:is|are|costs?|for|at|only|just|yours\s+for|ist|kostet|kosten|nur|f(?:ü|ue)r|cuesta|es|por|solo|co[uû]te|est|pour|seulement)\s+(?:(?:only|just|nur|now|jetzt|solo|seulement)\s+)?|:\s)[0-9]{2,6}(?:[.,][0-9]{2})?(?=\s*(?:[.,;!)](?![0-9-])|$|\s(?:and|und|y|et|instead|each)\b))|^[0-9]{2,6}(?=\s+(?:for|f(?:ü|ue)r|por|pour)\s+(?:the|our|das|die|den|el|la|le)\b)", Claims.Options, Claims.Timeout)]
     private static partial Regex Bare();
 
     [GeneratedRegex(@"\b(?<count>[0-9]{1,2})\s?[x×]\s", Claims.Options, Claims.Timeout)]
