@@ -120,7 +120,7 @@ internal static partial class MoneyCheck
     {
         var stems = PolicyCheck.StemsOf(sentence.Words);
         var lines = evidence.ShopLines.Where(line => Amount.In(line).Any(own => !Threshold.Is(own, line))).Select(line => (Line: line, Shared: PolicyCheck.StemsOf(line).Count(stems.Contains))).ToList();
-        int most = lines.Max(line => line.Shared);
+        int most = lines.Select(line => line.Shared).DefaultIfEmpty().Max();
         return lines.Where(line => line.Shared == most).Any(line => Amount.In(line.Line).Any(own => own.Value == amount.Value));
     }
 
