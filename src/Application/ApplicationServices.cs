@@ -40,12 +40,13 @@ public static class ApplicationServices
         services.AddSingleton<OpenTurns>();
         services.AddSingleton<Telemetry>();
         services.TryAddSingleton<LongWork>();
+        services.AddSingleton<Knowledge>();
         services.AddSingleton<BilledModel>();
         services.AddSingleton<ProvenModel>();
+        services.AddSingleton<Disclosure>();
         services.AddSingleton<AnswerFinder>();
-        services.AddSingleton<ReplyComposer>();
         services.AddSingleton(provider => new AnswerTrial(
-            provider.GetRequiredService<ReplyComposer>(), provider.GetRequiredService<IStoreCatalog>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AnswerFinder>(), provider.GetRequiredService<IStoreCatalog>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

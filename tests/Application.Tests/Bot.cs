@@ -156,7 +156,7 @@ internal sealed class Bot : IDisposable
         throw new InvalidOperationException("The turn never ended.");
     }
 
-    public ReplyComposer Composer => new(Pages, Catalog, FirstContacts, new AnswerFinder(Catalog, Prompts, new ProvenModel(BilledModel, Work, Telemetry, NullLogger<ProvenModel>.Instance), Work, Options, NullLogger<AnswerFinder>.Instance), Options, Clock);
+    public AnswerFinder Answerer => new(new Knowledge(Pages, Catalog, Prompts), new ProvenModel(BilledModel, Work, Telemetry, NullLogger<ProvenModel>.Instance), new Disclosure(FirstContacts, Options, Clock), Work, Options, Clock);
 
     public void MoveTo(DateTimeOffset time)
     {
@@ -190,7 +190,7 @@ internal sealed class Bot : IDisposable
 
     private ReplySender Sender => new(Messenger, Ledger, Options, Clock, NullLogger<ReplySender>.Instance);
 
-    private ReplyDecider Decider => new(Composer, Sender, new TypingIndicator(Messenger, Clock), Options, Clock);
+    private ReplyDecider Decider => new(Answerer, Sender, new TypingIndicator(Messenger, Clock), Options, Clock);
 
     private TurnEnding Ending => new(File, Sender, Recorder, Options, Clock, NullLogger<TurnEnding>.Instance);
 

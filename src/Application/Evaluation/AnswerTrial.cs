@@ -12,11 +12,11 @@ public sealed class AnswerTrial
 {
     private static readonly TimeSpan BetweenMessages = TimeSpan.FromMinutes(1);
 
-    private readonly ReplyComposer _composer;
+    private readonly AnswerFinder _answers;
     private readonly IStoreCatalog _catalog;
     private readonly TimeProvider _clock;
 
-    internal AnswerTrial(ReplyComposer composer, IStoreCatalog catalog, TimeProvider clock) => (_composer, _catalog, _clock) = (composer, catalog, clock);
+    internal AnswerTrial(AnswerFinder answers, IStoreCatalog catalog, TimeProvider clock) => (_answers, _catalog, _clock) = (answers, catalog, clock);
 
     /// <param name="page">Whose conversation it would be.</param>
     /// <param name="earlier">What was said before, oldest first.</param>
@@ -32,7 +32,7 @@ public sealed class AnswerTrial
         var unanswered = asked.Select((text, index) => Event(EventKind.Message, text, earlier.Count + index, earlier.Count + asked.Count)).ToList();
         desk.Conversation = Conversation.Of(
             [.. earlier.Select((said, index) => Event(KindOf(said.By), said.Text, index, earlier.Count + asked.Count)), .. unanswered]);
-        var answer = await _composer.ComposeAsync(desk, unanswered, cancellationToken);
+        var answer = await _answers.FindAsync(desk, unanswered, cancellationToken);
         return new TriedAnswer(answer.Text, answer.Named, answer.Basis);
     }
 

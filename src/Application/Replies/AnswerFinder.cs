@@ -1,62 +1,45 @@
+using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies.Proof;
-using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Pages;
-using Microsoft.Extensions.Logging;
+using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Application.Replies;
 
-/// <summary>Finds the answer to what was asked: gathers what is known, asks the model, and has an answer of its own when the model has none.</summary>
-internal sealed partial class AnswerFinder(
-    IStoreCatalog catalog, IPromptProvider prompts, ProvenModel model, LongWork work, ReplyOptions options, ILogger<AnswerFinder> logger)
+/// <summary>Finds the whole reply to what was asked: gathers what is known, asks the model, and has an answer of its own when the model has none.</summary>
+internal sealed class AnswerFinder(
+    Knowledge knowledge, ProvenModel model, Disclosure disclosure, LongWork work, ReplyOptions options, TimeProvider clock)
 {
-    /// <summary>How much of the history is looked at; the prompt's budget takes what fits of it.</summary>
-    public const int HistoryLimit = 200;
-
-    /// <summary>A catalogue up to this size can go into the prompt whole; of a larger one the best matches do, and a turn costs the same however large it is.</summary>
-    private const int ProductLimit = 50;
-
-    /// <summary>Before this turn's words, so that "and in blue?" still finds what it is about.</summary>
-    private const int EarlierMessages = 1;
-
-    /// <summary>Without an introduction.</summary>
-    public async Task<Answer> FindAsync(
-        ConversationId id, Conversation conversation, IReadOnlyList<MessengerEvent> unanswered, Task<PageProfile> page, Listener listener,
-        CancellationToken cancellationToken)
+    public async Task<Answer> FindAsync(ConversationDesk desk, IReadOnlyList<MessengerEvent> unanswered, CancellationToken cancellationToken)
     {
-        var asked = unanswered.Select(message => message.Key).ToHashSet();
-        IReadOnlyList<MessengerEvent> history = [.. conversation.Transcript(HistoryLimit).Where(message => !asked.Contains(message.Key))];
-        var shop = catalog.ReadShopAsync(id.Tenant, cancellationToken);
-        var template = prompts.GetAsync(id.Tenant, cancellationToken);
-        var products = catalog.SearchAsync(id.Tenant, new ProductQuery(Words(unanswered), ProductLimit, Earlier(history)), cancellationToken);
-        await Task.WhenAll(shop, template, products, page);
-        var facts = new PromptFacts(unanswered, history, await shop, await page, await products);
-        var used = await template;
-        if (await work.DoAsync(() => facts.Fit(used, options.ContextTokens), cancellationToken) is not { } fitted)
+        var (shop, page) = await knowledge.OfAsync(desk.Id, cancellationToken);
+        var listener = Listener.To(desk.Conversation!, unanswered, shop, page, clock.GetUtcNow());
+        var answer = unanswered.All(message => string.IsNullOrWhiteSpace(message.Text) && string.IsNullOrWhiteSpace(message.Payload))
+            ? Answer.Always(listener.Texts.CannotOpenFiles)
+            : await FindAsync(desk, unanswered, shop, page, listener, cancellationToken);
+        answer = answer with { Cards = ProductTemplate.Of(answer.Named, shop, listener.Texts) };
+        return await disclosure.PutBeforeAsync(answer, desk, unanswered[0], listener, page.Name, cancellationToken);
+    }
+
+    private async Task<Answer> FindAsync(
+        ConversationDesk desk, IReadOnlyList<MessengerEvent> unanswered, Shop shop, PageProfile page, Listener listener, CancellationToken cancellationToken)
+    {
+        var (facts, template) = await knowledge.OfAsync(desk.Id, shop, page, desk.Conversation!, unanswered, cancellationToken);
+        if (await work.DoAsync(() => facts.Fit(template, options.ContextTokens), cancellationToken) is not { } fitted)
         {
             return Answer.Always(listener.Texts.TooLong);
         }
 
-        var evidence = new Evidence(fitted.Shown, facts.Shop, facts.Page, [.. history, .. unanswered], used.OwnText);
-        var (text, named, basis) = await model.AskAsync(id.Page, fitted.Prompt, evidence, cancellationToken);
-        basis = basis with { PromptVersion = used.Version, CatalogVersion = facts.Products.Version };
+        var evidence = new Evidence(fitted.Shown, shop, page, [.. facts.History, .. unanswered], template.OwnText);
+        var (text, named, basis) = await model.AskAsync(desk.Id.Page, fitted.Prompt, evidence, cancellationToken);
+        basis = basis with { PromptVersion = template.Version, CatalogVersion = facts.Products.Version };
         if (text is not null)
         {
             return new Answer(text, named, basis);
         }
 
-        LogOffline(basis.WithoutModel);
-
-        // What an earlier question was about would be guesswork without a model.
-        var own = await catalog.SearchAsync(id.Tenant, new ProductQuery(Words(unanswered), ProductLimit), cancellationToken);
-        var found = OfflineResponder.Answer(facts.MessageText, listener, facts.Shop, facts.Page, own);
+        var own = await knowledge.NamedAsync(desk.Id.Tenant, unanswered, cancellationToken);
+        var found = OfflineResponder.Answer(facts.MessageText, listener, shop, page, own);
         return new Answer(found.Text, found.Named, basis);
     }
-
-    private static string Words(IEnumerable<MessengerEvent> messages) => string.Join('\n', messages.Select(message => message.Text));
-
-    private static string Earlier(IReadOnlyList<MessengerEvent> history) => Words(history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages));
-
-    [LoggerMessage(LogLevel.Information, "The offline responder answers, because {Reason}")]
-    private partial void LogOffline(string? reason);
 }

@@ -22,7 +22,7 @@ internal sealed record Listener(Wording Texts, DateTimeOffset Now)
     public static Listener To(Conversation conversation, IReadOnlyList<MessengerEvent> unanswered, Shop shop, PageProfile page, DateTimeOffset now)
     {
         var asked = unanswered.Select(message => message.Key).ToHashSet();
-        var earlier = conversation.Transcript(AnswerFinder.HistoryLimit).Where(message => !message.IsFromPage && !asked.Contains(message.Key)).TakeLast(EarlierMessages);
+        var earlier = conversation.Transcript(Knowledge.HistoryLimit).Where(message => !message.IsFromPage && !asked.Contains(message.Key)).TakeLast(EarlierMessages);
         var language = LanguageDetection.Of(Words(unanswered), Words(earlier)) ?? LanguageDetection.OfLocale(shop.Locale) ?? Language.English;
         return new Listener(Wording.In(language, language == Language.German && GermanAddress.IsFamiliar(shop, page)), now);
     }

@@ -52,6 +52,7 @@ internal sealed partial class ProvenModel(BilledModel model, LongWork work, Tele
     private (string? Text, IReadOnlyList<Product> Named, AnswerBasis Basis) Without(string why, AnswerBasis basis)
     {
         telemetry.FellBack();
+        LogOffline(why);
         return (null, [], basis with { Source = AnswerSource.Offline, WithoutModel = why });
     }
 
@@ -70,4 +71,7 @@ internal sealed partial class ProvenModel(BilledModel model, LongWork work, Tele
 
     [LoggerMessage(LogLevel.Warning, "A draft of the model was refused, because the shop's data does not support it: {Kinds}")]
     private partial void LogRefused(string kinds);
+
+    [LoggerMessage(LogLevel.Information, "The offline responder answers, because {Reason}")]
+    private partial void LogOffline(string reason);
 }

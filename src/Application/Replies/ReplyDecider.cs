@@ -4,7 +4,7 @@ using GptMessenger.Domain.Replies;
 namespace GptMessenger.Application.Replies;
 
 /// <summary>Decides on the reply of an open turn: whether there is to be one, and what it says. So many at a time on this node and no more.</summary>
-internal sealed class ReplyDecider(ReplyComposer composer, ReplySender sender, TypingIndicator typing, ReplyOptions options, TimeProvider clock) : IDisposable
+internal sealed class ReplyDecider(AnswerFinder answers, ReplySender sender, TypingIndicator typing, ReplyOptions options, TimeProvider clock) : IDisposable
 {
     // Waited for before the reply is begun: what the customer says meanwhile is answered along, and a rush makes a queue, not a storm.
     private readonly SemaphoreSlim _seats = new(options.MaxDecisions);
@@ -56,7 +56,7 @@ internal sealed class ReplyDecider(ReplyComposer composer, ReplySender sender, T
         Answer answer;
         await using (typing.Show(desk.Id, cancellationToken))
         {
-            answer = await composer.ComposeAsync(desk, unanswered, cancellationToken);
+            answer = await answers.FindAsync(desk, unanswered, cancellationToken);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

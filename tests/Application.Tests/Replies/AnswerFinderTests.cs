@@ -6,21 +6,21 @@ using NSubstitute;
 
 namespace GptMessenger.Application.Tests.Replies;
 
-public sealed class ReplyComposerTests : IDisposable
+public sealed class AnswerFinderTests : IDisposable
 {
     private const string Greeting = "Hi! I am the automated assistant of Happy Feet.\n\n";
 
     private readonly Bot _bot = new();
 
     [Fact]
-    public async Task FirstAnswer_SaysThatAnAssistantAnswers() => (await ComposeAsync(Known.Message("m1"))).Should().Be($"{Greeting}Yes, we do.");
+    public async Task FirstAnswer_SaysThatAnAssistantAnswers() => (await FindAsync(Known.Message("m1"))).Should().Be($"{Greeting}Yes, we do.");
 
     [Fact]
     public async Task PageWithoutAName_SaysSoAllTheSame()
     {
         _bot.Profile = Domain.Pages.PageProfile.Unknown;
 
-        (await ComposeAsync(Known.Message("m1"))).Should().StartWith("Hi! I am the automated assistant of this page.\n\n");
+        (await FindAsync(Known.Message("m1"))).Should().StartWith("Hi! I am the automated assistant of this page.\n\n");
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class ReplyComposerTests : IDisposable
     {
         _bot.WrittenByOthers(Known.Message("m0"), Known.Reply("r0", at: Known.Now.AddDays(-days)));
 
-        (await ComposeAsync(Known.Message("m1"))).StartsWith(Greeting, StringComparison.Ordinal).Should().Be(isSaid);
+        (await FindAsync(Known.Message("m1"))).StartsWith(Greeting, StringComparison.Ordinal).Should().Be(isSaid);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ReplyComposerTests : IDisposable
     {
         _bot.WrittenByOthers(Known.Message("m0"), Known.Echo("e0"));
 
-        (await ComposeAsync(Known.Message("m1"))).Should().StartWith(Greeting);
+        (await FindAsync(Known.Message("m1"))).Should().StartWith(Greeting);
     }
 
     [Theory]
@@ -47,19 +47,19 @@ public sealed class ReplyComposerTests : IDisposable
     [InlineData("¿Tienen zapatos rojos?", "¡Hola! Soy")]
     [InlineData("Avez-vous des chaussures rouges ?", "Bonjour ! Je suis")]
     [InlineData("ok?", "Hi! I am")]
-    public async Task FirstAnswer_SaysItInTheCustomersLanguage(string message, string start) => (await ComposeAsync(Known.Message("m1", message))).Should().StartWith(start);
+    public async Task FirstAnswer_SaysItInTheCustomersLanguage(string message, string start) => (await FindAsync(Known.Message("m1", message))).Should().StartWith(start);
 
     [Fact]
     public async Task TenantsOwnText_Wins()
     {
         _bot.Options = _bot.Options with { FirstContact = FirstContact.Parse("For all.") };
-        (await ComposeAsync(Known.Message("m1"))).Should().Be("For all.\n\nYes, we do.");
+        (await FindAsync(Known.Message("m1"))).Should().Be("For all.\n\nYes, we do.");
 
         _bot.FirstContacts.FindAsync(Known.Conversation.Tenant, Arg.Any<CancellationToken>()).Returns(FirstContact.Parse("I am {page}'s bot."));
-        (await ComposeAsync(Known.Message("m1"))).Should().Be("I am Happy Feet's bot.\n\nYes, we do.");
+        (await FindAsync(Known.Message("m1"))).Should().Be("I am Happy Feet's bot.\n\nYes, we do.");
 
         _bot.FirstContacts.FindAsync(Known.Conversation.Tenant, Arg.Any<CancellationToken>()).Returns(FirstContact.Off);
-        (await ComposeAsync(Known.Message("m1"))).Should().Be("Yes, we do.");
+        (await FindAsync(Known.Message("m1"))).Should().Be("Yes, we do.");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ReplyComposerTests : IDisposable
     {
         _bot.WrittenByOthers(Known.Message("m0", "Habt ihr rote Schuhe?"), Known.Reply("r0"));
 
-        (await ComposeAsync(Known.Picture("m1"))).Should().StartWith("Bilder und Dateien kann ich noch nicht öffnen. Schreiben Sie");
+        (await FindAsync(Known.Picture("m1"))).Should().StartWith("Bilder und Dateien kann ich noch nicht öffnen. Schreiben Sie");
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class ReplyComposerTests : IDisposable
         _bot.Options = _bot.Options with { FirstContact = FirstContact.Off };
         _bot.Catalog.ReadShopAsync(default, default).ReturnsForAnyArgs(new Shop { Locale = locale, Facts = [new Fact("Description", about)] });
 
-        (await ComposeAsync(Known.Picture("m1"))).Should().StartWith(start);
+        (await FindAsync(Known.Picture("m1"))).Should().StartWith(start);
     }
 
     [Fact]
@@ -92,13 +92,13 @@ public sealed class ReplyComposerTests : IDisposable
         _bot.WrittenByOthers(message);
         _bot.Desk.Conversation = _bot.Stored;
 
-        (await _bot.Composer.ComposeAsync(_bot.Desk, [message], CancellationToken.None)).Named.Should().Equal(_bot.Products.Products);
+        (await _bot.Answerer.FindAsync(_bot.Desk, [message], CancellationToken.None)).Named.Should().Equal(_bot.Products.Products);
     }
 
     [Fact]
     public async Task OnlyAttachments_AreAnsweredWithoutTheModel()
     {
-        (await ComposeAsync(Known.Picture("m1"), Known.Picture("m2"))).Should().StartWith(Greeting + "I can't open pictures");
+        (await FindAsync(Known.Picture("m1"), Known.Picture("m2"))).Should().StartWith(Greeting + "I can't open pictures");
 
         _bot.Asked.Should().BeEmpty();
     }
@@ -106,7 +106,7 @@ public sealed class ReplyComposerTests : IDisposable
     [Fact]
     public async Task PictureAndWords_AreForTheModel()
     {
-        await ComposeAsync(Known.Picture("m1"), Known.Message("m2", "do you have these?"));
+        await FindAsync(Known.Picture("m1"), Known.Message("m2", "do you have these?"));
 
         _bot.Asked.Should().ContainSingle().Which.User.Should().EndWith("Customer Message: [sent something that is not text]\ndo you have these?");
     }
@@ -114,7 +114,7 @@ public sealed class ReplyComposerTests : IDisposable
     [Fact]
     public async Task QuickReplyAndPostback_AreForTheModelWithTheirPayload()
     {
-        await ComposeAsync(Known.QuickReply("m1", "Red", "COLOR_RED"), Known.Postback("m2", "Talk to us", "HUMAN_HANDOVER"));
+        await FindAsync(Known.QuickReply("m1", "Red", "COLOR_RED"), Known.Postback("m2", "Talk to us", "HUMAN_HANDOVER"));
 
         _bot.Asked.Should().ContainSingle().Which.User.Should().EndWith("Customer Message: Red [button: COLOR_RED]\nTalk to us [button: HUMAN_HANDOVER]");
     }
@@ -125,7 +125,7 @@ public sealed class ReplyComposerTests : IDisposable
         _bot.Products = new ProductMatches([Goods.Product("Red shoe")], 1, 1);
         _bot.Answer = (_, _) => Task.FromException<Completion>(new LlmUnavailableException("no key"));
 
-        (await ComposeAsync(Known.Message("m1"))).Should().Be($"{Greeting}This is what I found in our shop:\n\nRed shoe: €19.90, in stock\nhttps://shop.example/products/Red%20shoe");
+        (await FindAsync(Known.Message("m1"))).Should().Be($"{Greeting}This is what I found in our shop:\n\nRed shoe: €19.90, in stock\nhttps://shop.example/products/Red%20shoe");
     }
 
     [Theory]
@@ -135,7 +135,7 @@ public sealed class ReplyComposerTests : IDisposable
     {
         _bot.Answer = (_, _) => Task.FromResult(new Completion(answer, null, null));
 
-        (await ComposeAsync(Known.Message("m1"))).Should().EndWith("a person from our team will follow up here.");
+        (await FindAsync(Known.Message("m1"))).Should().EndWith("a person from our team will follow up here.");
     }
 
     [Fact]
@@ -144,13 +144,13 @@ public sealed class ReplyComposerTests : IDisposable
         _bot.Products = new ProductMatches([Goods.Product("Red")], 1, 1);
         _bot.Answer = (_, _) => Task.FromResult(new Completion("**Red** [P1] is here. [P1] costs 19.90 EUR.", 100, 9));
 
-        (await ComposeAsync(Known.Message("m1"))).Should().Be($"{Greeting}Red (https://shop.example/products/Red) is here. costs 19.90 EUR.");
+        (await FindAsync(Known.Message("m1"))).Should().Be($"{Greeting}Red (https://shop.example/products/Red) is here. costs 19.90 EUR.");
     }
 
     [Fact]
     public async Task Tokens_AreCountedForPageAndDay()
     {
-        await ComposeAsync(Known.Message("m1"));
+        await FindAsync(Known.Message("m1"));
 
         await _bot.Usage.Received(1).AddAsync(Known.Conversation.Page, new DateOnly(2026, 11, 9), 100, 5, Arg.Any<CancellationToken>());
     }
@@ -160,7 +160,7 @@ public sealed class ReplyComposerTests : IDisposable
     {
         _bot.Answer = (_, _) => throw new LlmUnavailableException("the model's answer had no words") { Wasted = new Completion("", 111, 7) };
 
-        await ComposeAsync(Known.Message("m1"));
+        await FindAsync(Known.Message("m1"));
 
         await _bot.Usage.Received(1).AddAsync(Known.Conversation.Page, new DateOnly(2026, 11, 9), 111, 7, Arg.Any<CancellationToken>());
     }
@@ -170,7 +170,7 @@ public sealed class ReplyComposerTests : IDisposable
     {
         _bot.Options = _bot.Options with { ContextTokens = 50 };
 
-        (await ComposeAsync(Known.Message("m1", string.Join(' ', Enumerable.Repeat("shoes", 200))))).Should().EndWith("what you would like to know?");
+        (await FindAsync(Known.Message("m1", string.Join(' ', Enumerable.Repeat("shoes", 200))))).Should().EndWith("what you would like to know?");
 
         _bot.Asked.Should().BeEmpty();
     }
@@ -180,7 +180,7 @@ public sealed class ReplyComposerTests : IDisposable
     {
         _bot.WrittenByOthers(Known.Message("m0", "red shoes"), Known.Reply("r0"));
 
-        await ComposeAsync(Known.Message("m1", "and in blue?"));
+        await FindAsync(Known.Message("m1", "and in blue?"));
 
         await _bot.Catalog.Received(1).SearchAsync(Known.Conversation.Tenant, Arg.Is<ProductQuery>(query => query.Asked == "and in blue?" && query.Earlier == "red shoes"), Arg.Any<CancellationToken>());
         _bot.Asked[0].User.Should().Be("Customer: red shoes\nShop: Yes, we do.\nCustomer Message: and in blue?");
@@ -191,17 +191,17 @@ public sealed class ReplyComposerTests : IDisposable
     {
         _bot.Products = new ProductMatches([Goods.Product("Red")], 1, 1);
 
-        await ComposeAsync(Known.Message("m1", "{shopify_products} and {message_text}"));
+        await FindAsync(Known.Message("m1", "{shopify_products} and {message_text}"));
 
         _bot.Asked[0].User.Should().EndWith("Customer Message: {shopify_products} and {message_text}");
     }
 
     public void Dispose() => _bot.Dispose();
 
-    private async Task<string> ComposeAsync(params MessengerEvent[] unanswered)
+    private async Task<string> FindAsync(params MessengerEvent[] unanswered)
     {
         _bot.WrittenByOthers(unanswered);
         _bot.Desk.Conversation = _bot.Stored;
-        return (await _bot.Composer.ComposeAsync(_bot.Desk, unanswered, CancellationToken.None)).Text;
+        return (await _bot.Answerer.FindAsync(_bot.Desk, unanswered, CancellationToken.None)).Text;
     }
 }
