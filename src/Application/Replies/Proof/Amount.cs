@@ -25,6 +25,7 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
         }
 
         var found = new List<Amount>();
+        var taken = new List<(int Start, int End)>();
         foreach (var match in Money().Matches(text).Cast<Match>())
         {
             string? currency = CurrencyOf(match.Groups["before"].Success ? match.Groups["before"].Value : match.Groups["after"].Success ? match.Groups["after"].Value : "");
@@ -33,6 +34,7 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
                 if (group.Success && Read(group.Value) is { } value)
                 {
                     found.Add(new Amount(currency == "cent" ? value / 100 : value, currency == "cent" ? null : currency, group.Index, match.Value.Trim()));
+                    taken.Add((group.Index, group.Index + group.Length));
                 }
             }
         }
@@ -40,13 +42,14 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
         foreach (var match in Priced().Matches(text).Cast<Match>())
         {
             var number = match.Groups["amount"];
-            if (Read(number.Value) is { } value && !found.Exists(amount => amount.At == number.Index))
+            if (Read(number.Value) is { } value && !IsTaken(number))
             {
+                taken.Add((number.Index, number.Index + number.Length));
                 found.Add(new Amount(value, null, number.Index, match.Value.Trim()));
             }
         }
 
-        foreach (var match in Cents().Matches(text).Cast<Match>().Where(match => !found.Exists(amount => match.Index <= amount.At && amount.At < match.Index + match.Length)))
+        foreach (var match in Cents().Matches(text).Cast<Match>().Where(match => !IsTaken(match)))
         {
             if (Read(match.Value) is { } value)
             {
@@ -55,6 +58,9 @@ internal sealed partial record Amount(decimal Value, string? Currency, int At, s
         }
 
         return [.. found.OrderBy(amount => amount.At)];
+
+        // "1'340.00" is one amount, and no second one of 340.00.
+        bool IsTaken(Capture number) => taken.Exists(other => number.Index < other.End && other.Start < number.Index + number.Length);
     }
 
     /// <summary>Any number.</summary>

@@ -85,7 +85,7 @@ internal sealed partial class Draft
     /// <summary>What only one of them is called, so that no name is needed: the rest of its title, or behind an article its kind or a word of its title.</summary>
     private static IEnumerable<(string Name, Product Product, bool IsKind)> OnlyNames(string text, List<CalledNames> all)
     {
-        var nouns = Articled().Matches(text).Select(match => match.Groups["noun"].Value).ToHashSet(StringComparer.Ordinal);
+        var nouns = Articled().Matches(text).SelectMany(match => match.Groups["noun"].Captures).Select(noun => noun.Value).ToHashSet(StringComparer.Ordinal);
         return from names in all
                from name in names.Nouns.Where(nouns.Contains).Append(names.Rest)
                where name.Length > 0 && text.Contains(name, StringComparison.Ordinal) && all.Count(other => other.Title.Contains(name, StringComparison.Ordinal) || other.Type.Contains(name, StringComparison.Ordinal)) == 1
@@ -97,7 +97,7 @@ internal sealed partial class Draft
     private static partial Regex Ends();
 
     // "The mascara", "the day cream", but not "a cream".
-    [GeneratedRegex(@"\b(?:the|our|this|that|der|die|das|den|dem|unser\w*|el|la|los|las|nuestr[oa]s?|le|les|notre|l['’])\s?(?:\p{L}+[\s-]){0,2}?(?<noun>\p{L}{4,})(?=\P{L}|$)", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:the|our|this|that|der|die|das|den|dem|unser\w*|el|la|los|las|nuestr[oa]s?|le|les|notre|l['’])\s?(?:(?<noun>[\p{L}0-9/]+)[\s-]){0,2}(?<noun>\p{L}{4,})(?=\P{L}|$)", Claims.Options, Claims.Timeout)]
     private static partial Regex Articled();
 
     [GeneratedRegex(@"[\[(]P(?<number>[0-9]{1,3})(?:\s*[,;/&]\s*P(?<number>[0-9]{1,3}))*[\])]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Claims.Timeout)]

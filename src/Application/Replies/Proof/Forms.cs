@@ -34,9 +34,18 @@ internal static partial class Forms
         return words[start..end];
     }
 
-    // "M" is a size and "m" a metre, "blue" may begin a sentence.
+    // "M" is a size and "m" a metre, "blue" may begin a sentence; a colour may be named in another language, and "Ocean Blue" as blue.
     private static bool IsNamed(string words, string value) =>
-        value.Length > 0 && Claims.PlaceOf(value, words, value.Length <= 3 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase) >= 0;
+        value.Length > 0 && (Claims.PlaceOf(value, words, value.Length <= 3 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase) >= 0
+            || Colours.In(value).Any(own => Colours.In(words).Any(said => said.Colour == own.Colour)));
+
+    /// <summary>Of what these words name of a product's forms, what none is left of: "in 1/4, 1/2 and 3/4", and the 3/4 are gone.</summary>
+    public static string? GoneIn(string words, Product product)
+    {
+        var named = NamedIn(words, product);
+        return named.SelectMany(form => form.Title.Split(" / ", StringSplitOptions.TrimEntries)).Distinct(StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(value => IsNamed(words, value) && named.Where(form => form.Title.Split(" / ", StringSplitOptions.TrimEntries).Contains(value, StringComparer.OrdinalIgnoreCase)).All(form => !form.IsAvailable));
+    }
 
     [GeneratedRegex(@"[,;:–]\s|\s(?:but|while|whereas|aber|sondern|w(?:ä|ae)hrend|pero|mientras|mais|tandis)\s", Claims.Options, Claims.Timeout)]
     private static partial Regex Borders();

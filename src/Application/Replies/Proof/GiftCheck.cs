@@ -32,8 +32,8 @@ internal static partial class GiftCheck
         }
 
         var own = evidence.ShopLines.Where(line => Free().IsMatch(line)).ToList();
-        bool isShipping = Shipping().IsMatch(sentence.Words) || (GoesOn().IsMatch(sentence.Words) && Shipping().IsMatch(sentence.Before));
-        var same = own.Where(line => isShipping ? Shipping().IsMatch(line) : Subjects(line).Intersect(Subjects(sentence.Words), StringComparer.OrdinalIgnoreCase).Any()).ToList();
+        bool isShipping = Shipping().IsMatch(sentence.Words) || (GoesOn().IsMatch(sentence.Words) && Shipping().IsMatch(sentence.Before) && !own.Exists(line => SharesSubject(line, sentence)));
+        var same = own.Where(line => isShipping ? Shipping().IsMatch(line) : SharesSubject(line, sentence)).ToList();
 
         // That the title speaks of shipping says little about what a sentence below it calls free, unless it names a condition.
         return same.Exists(line => Threshold.In(line) is var conditions
@@ -46,6 +46,8 @@ internal static partial class GiftCheck
         return said.Any(amount => amount.Value == condition.Value || (amount.Value > condition.Value && !Threshold.Is(amount, sentence.Words)))
             || (sentence.Mentions.Count > 0 && !said.Any(amount => Threshold.Is(amount, sentence.Words)) && Evidence.PricesOfAll(sentence).All(price => price.Amount >= condition.Value));
     }
+
+    private static bool SharesSubject(string line, Sentence sentence) => Subjects(line).Intersect(Subjects(sentence.Words), StringComparer.OrdinalIgnoreCase).Any();
 
     private static IEnumerable<string> Subjects(string line) => Subject().Matches(line).Select(match => match.Value[..Math.Min(match.Length, Stem)]);
 

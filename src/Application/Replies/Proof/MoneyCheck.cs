@@ -55,7 +55,8 @@ internal static partial class MoneyCheck
         var counts = Numerals.SmallIn(counted).Where(number => number is > 1 and <= MostOfOne).Distinct().ToList();
         foreach (var (amount, sentence) in open)
         {
-            bool isTotal = IsMultiple(amount, sentence) || (Totals(spelled, counts).Contains(amount.Value) && !IsOnePrice(amount, sentence));
+            bool isTotal = IsMultiple(amount, sentence) || (Totals(spelled, counts).Contains(amount.Value) && !IsOnePrice(amount, sentence))
+                || IsOfNamedParts(amount, sentence, evidence) || IsShare(amount, sentence, spelled);
             bool isRest = SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier, .. ComparedIn(sentence, evidence)]).Contains(amount.Value);
             if ((isTotal || isRest) && FitsShop(amount, evidence))
             {
@@ -156,9 +157,23 @@ internal static partial class MoneyCheck
         (SaysEarlier().IsMatch(sentence.Words[..amount.At]) || IsSaidEarlier().IsMatch(sentence.Words[amount.At..]))
         && (sentence.Around(amount.At).Any() ? sentence.Around(amount.At) : evidence.Products).SelectMany(Evidence.EarlierPricesOf).Any(amount.Is);
 
-    /// <summary>"2 x Stove = 89.80 EUR".</summary>
-    private static bool IsMultiple(Amount amount, Sentence sentence) => SaysTimes().Matches(sentence.Words)
-        .Any(times => Evidence.PricesOfAll(sentence).Any(price => price.Amount * int.Parse(times.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) == amount.Value));
+    /// <summary>"2 x Stove = 89.80 EUR", "two of the stoves come to 89.80 EUR": so many of the product that is counted.</summary>
+    private static bool IsMultiple(Amount amount, Sentence sentence)
+    {
+        string before = sentence.Words[..amount.At];
+        return Counted().Matches(before).Any(count => Math.Max(Numerals.Of(count.Groups["count"].Value), int.TryParse(count.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0) is > 1 and <= MostOfOne and var times
+            && !sentence.Mentions.Any(mention => mention.At < count.Index && Claims.PlaceOf(count.Value.Trim(), mention.Product.Title, StringComparison.OrdinalIgnoreCase) >= 0)
+            && sentence.Around(Math.Min(count.Index + count.Length, amount.At)).SelectMany(product => PricesAt(amount, sentence, product)).Any(price => price.Amount * times == amount.Value && amount.Fits(price.Currency)));
+    }
+
+    /// <summary>"With the black piano and the surcharge you come to 1,335": the parts are named, and only their sum is given.</summary>
+    private static bool IsOfNamedParts(Amount amount, Sentence sentence, Evidence evidence) =>
+        sentence.Mentions.DistinctBy(mention => mention.Product).Count() == 1 && SaysCharge().IsMatch(sentence.Words) && !GiftCheck.SaysFree(sentence.Words) && SaysWith().IsMatch(sentence.Words)
+        && PricesAt(amount, sentence, sentence.Mentions[0].Product).Any(price => evidence.ShopAmounts.Any(fee => price.Amount + fee.Value == amount.Value && !Threshold.Is(fee, evidence.ShopText) && IsFeeOf(fee, sentence, evidence)));
+
+    /// <summary>"3 monthly instalments of 143 EUR": so many of them are an amount that was named, to the cent.</summary>
+    private static bool IsShare(Amount amount, Sentence sentence, List<decimal> spelled) => SaysShare().IsMatch(sentence.Words)
+        && Numerals.SmallIn($"{sentence.Before} {sentence.Words}").Where(parts => parts is > 1 and <= MostOfOne).Any(parts => spelled.Exists(whole => Math.Abs((amount.Value * parts) - whole) <= parts * 0.005m));
 
     /// <summary>What a difference may be reckoned from: the prices of what is spoken of, now and before, the customer's budget, the shop's fees and thresholds.</summary>
     private static IEnumerable<decimal> ComparedIn(Sentence sentence, Evidence evidence) =>
@@ -229,13 +244,23 @@ internal static partial class MoneyCheck
     [GeneratedRegex(@"^[0-9.,]+\s?[^0-9\s]{0,4}\s?\(?(?:before|originally|vorher|fr(?:ü|ue)her|antes|avant)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex IsSaidEarlier();
 
-    [GeneratedRegex(@"\b(?:sav(?:e|es|ing)|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|noch|restan?|faltan?|quedan?|manquent?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|noch|restan?|faltan?|quedan?|manquent?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysDifference();
 
     // "It is only 150.", "150 for the tent": nothing else is counted in it.
-    [GeneratedRegex(@"(?=[0-9]{2})(?<=\b(?:is|are|costs?|for|at|only|just|yours\s+for|ist|kostet|kosten|nur|f(?:ü|ue)r|cuesta|es|por|solo|co[uû]te|est|pour|seulement)\s+(?:(?:only|just|nur|now|jetzt|solo|seulement)\s+)?|:\s)[0-9]{2,6}(?:[.,][0-9]{2})?(?=\s*(?:[.,;!)](?![0-9-])|$|\s(?:and|und|y|et|instead|each)\b))|^[0-9]{2,6}(?=\s+(?:for|f(?:ü|ue)r|por|pour)\s+(?:the|our|das|die|den|el|la|le)\b)", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"(?=[0-9]{2})(?<=(?:\b(?:it|that|they)['’](?:s|re)|\b(?:is|are|costs?|for|at|only|just|yours\s+for|ist|kostet|kosten|nur|f(?:ü|ue)r|cuesta|es|por|solo|co[uû]te|est|pour|seulement))\s+(?:(?:only|just|nur|now|jetzt|solo|seulement)\s+)?|:\s)[0-9]{2,6}(?:[.,][0-9]{2})?(?=\s*(?:[.,;!)](?![0-9-])|$|\s(?:and|und|y|et|instead|each|in\s+(?=\p{Lu}))\b))|^[0-9]{2,6}(?=\s+(?:for|f(?:ü|ue)r|por|pour)\s+(?:the|our|das|die|den|el|la|le)\b)", Claims.Options, Claims.Timeout)]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"\b(?<count>[0-9]{1,2})\s?[x×]\s", Claims.Options, Claims.Timeout)]
-    private static partial Regex SaysTimes();
+    // "2 x", "two sets of", "dos afinadores"; not "for 2 persons", "size 38", "4-season".
+    [GeneratedRegex(@"(?<![\p{L}0-9.,:/-])(?<count>[0-9]{1,2}|\p{L}{2,12})(?:\s?[x×]\s|\s+(?=\p{L}{2})(?!(?:persons?|people|man|men|personen|personas|personnes|days?|weeks?|months?|years?|hours?|nights?|tage\w*|wochen|monate\w*|jahre\w*|d[ií]as|semanas|meses|años|jours|semaines|mois|ans|litres?|liters?|kg|cm|mm|ml|inch\w*|watts?|doors?|pockets?|eur|usd|gbp|chf|euros?|dollars?|pounds?|franken|francs?|and|und|y|et|or|oder|to|bis)\b))", Claims.Options, Claims.Timeout)]
+    private static partial Regex Counted();
+
+    [GeneratedRegex(@"\b(?:shipping|delivery|postage|surcharge|versand\w*|lieferung|zuschlag|env[ií]o|recargo|livraison|suppl[eé]ment|frais)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysCharge();
+
+    [GeneratedRegex(@"\b(?:with|including|incl|plus|mit|samt|inklusive|inkl|con|incluid[oa]|m[aá]s|avec|compris\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysWith();
+
+    [GeneratedRegex(@"\b(?:instal?lments?|rates?|(?:a|per|each)\s+month|monthly|raten|monatlich|im\s+monat|pro\s+monat|plazos|cuotas|al\s+mes|mensuales|mensualit[eé]s?|par\s+mois|chacune?)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysShare();
 }

@@ -28,6 +28,16 @@ internal static partial class PolicyCheck
                 yield return new Finding(ClaimKind.Term, regardless.Value, "is not what the shop's policies say");
             }
 
+            if (NoSurcharge().Match(words) is { Success: true } denied && StemsOf(words) is var said && evidence.ShopLines.Any(line => Surcharge().IsMatch(line) && !NoSurcharge().IsMatch(line) && StemsOf(line).Count(said.Contains) >= LeastShared))
+            {
+                yield return new Finding(ClaimKind.Money, denied.Value, "is denied, and the shop charges one");
+            }
+
+            if (Counted().Matches(words).FirstOrDefault(count => !Denial.IsIn(words[..count.Index]) && evidence.ShopLines.Any(line => SaysCount(line, count, isSame: false)) && !evidence.ShopLines.Any(line => SaysCount(line, count, isSame: true))) is { } other)
+            {
+                yield return new Finding(ClaimKind.Term, other.Value, "is not what the shop's policies say");
+            }
+
             if (Denial.IsIn(words))
             {
                 continue;
@@ -44,6 +54,10 @@ internal static partial class PolicyCheck
             }
         }
     }
+
+    /// <summary>The line counts the same thing: "3 instalments", and the answer says 6.</summary>
+    private static bool SaysCount(string line, Match count, bool isSame) =>
+        Counted().Matches(line).Any(own => StemOf(own.Groups["thing"].Value) == StemOf(count.Groups["thing"].Value) && (own.Groups["count"].Value == count.Groups["count"].Value) == isSame);
 
     /// <summary>Of each place that is named, or else of the one that was asked about: the time and the fee that the shop names for it or its region.</summary>
     private static IEnumerable<Finding> OfPlaces(string words, List<Country> asked, Evidence evidence)
@@ -64,7 +78,7 @@ internal static partial class PolicyCheck
                 continue;
             }
 
-            var free = evidence.ShopLines.Where(line => Free().IsMatch(line) && Shipping().IsMatch(line)).ToList();
+            var free = evidence.ShopLines.Where(line => Free().IsMatch(line) && Shipping().IsMatch(line) && !PickUp().IsMatch(line)).ToList();
             if (Free().Match(words) is { Success: true } gift && free.Count > 0 && free.TrueForAll(line => Countries.NamedIn(line).Any() && !Countries.IsNamedIn(line, country)))
             {
                 yield return new Finding(ClaimKind.Discount, gift.Value, $"is not what the shop says of {place}");
@@ -115,6 +129,10 @@ internal static partial class PolicyCheck
     [GeneratedRegex(@"[,;]\s", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Clauses();
 
+    // Not of time: that is counted elsewhere.
+    [GeneratedRegex(@"(?<![\p{L}0-9.,:/-])(?<count>[0-9]{1,2})\s+(?:(?:monthly|equal|free|monatliche\w*|gleiche\w*)\s+)?(?<thing>(?:instal?lments?|payments?|exchanges?|swaps?|samples?|raten|zahlungen|umtausche?|proben|cuotas|plazos|pagos|muestras|cambios|mensualit[eé]s?|paiements?|[eé]changes?|[eé]chantillons?))\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Counted();
+
     // What a shop's condition excludes: "even if used".
     [GeneratedRegex(@"\beven\s+(?:if|when|after)\s+[^.!?]{0,25}\b(?:used|worn|opened|washed|damaged|unpacked|ridden|broken|using|wearing)\b|\b(?:used|worn|opened)\s+or\s+(?:not|unused|new)\b|\bauch\s+(?:wenn\b[^.!?]{0,30}\b)?(?:gebraucht|getragen|benutzt|ge(?:ö|oe)ffnet|gewaschen)\w*|\baunque\s+[^.!?]{0,25}\b(?:usad[oa]s?|abiert[oa]s?|llevad[oa]s?)|\bm[eê]me\s+(?:si\b[^.!?]{0,25}\b)?(?:utilis[eé]\w*|port[eé]\w*|ouvert\w*|servi)", Claims.Options, Claims.Timeout)]
     private static partial Regex Regardless();
@@ -131,8 +149,17 @@ internal static partial class PolicyCheck
     [GeneratedRegex(@"\b(?:free|kostenlos\w*|kostenfrei\w*|gratis|gratuit\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Free();
 
-    [GeneratedRegex(@"\b(?:we|wir)\s+(?:will\s+|gladly\s+)?(?:pay|cover|zahlen|(?:ü|ue)bernehmen|tragen)\b[^.!?]{0,40}\b(?:return\w*|shipping|postage|r(?:ü|ue)ck\w*|versand\w*)", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:we|wir)\s+(?:will\s+|gladly\s+)?(?:pay|cover|zahlen|(?:ü|ue)bernehmen|tragen)\b[^.!?]{0,40}\b(?:return\w*|shipping|postage|customs|dut(?:y|ies)|r(?:ü|ue)ck\w*|versand\w*|z(?:o|ö|oe)ll\w*)|\b(?:zoll\w*|z(?:ö|oe)lle|r(?:ü|ue)ckversand|versandkosten)\s+(?:zahlen|(?:ü|ue)bernehmen|tragen)\s+wir\b|\bpagamos\s+[^.!?]{0,20}\b(?:aduana\w*|devoluci\w+|env[ií]o)|\bnous\s+payons\s+[^.!?]{0,20}\b(?:douane|retour|port)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Pays();
+
+    [GeneratedRegex(@"\b(?:pick\w*(?:\s+\w+){0,3}\s+up|pick-?up|collect\w*|abhol\w*|recog\w*|retrait|retirer)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex PickUp();
+
+    [GeneratedRegex(@"\b(?:surcharges?|extra|additional|zuschlag|aufpreis|zus(?:ä|ae)tzlich\w*|recargo|suplemento|suppl[eé]ment)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Surcharge();
+
+    [GeneratedRegex(@"\b(?:no|without(?:\s+(?:any|a))?|kein\w*|ohne|sin|ning[uú]n|sans|aucun|pas\s+de)\s+(?:(?:extra|additional|further|zus(?:ä|ae)tzlich\w*)\s+(?:fees?|charges?|costs?|kosten|geb(?:ü|ue)hr\w*)|surcharges?|zuschlag|aufpreis|recargo|suplemento|suppl[eé]ment)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex NoSurcharge();
 
     [GeneratedRegex(@"\b(?:opened|unsealed|used|worn|washed|damaged|personali[sz]ed|reduced|ge(?:ö|oe)ffnet\w*|benutzt\w*|gebraucht\w*|getragen\w*|abiert[oa]s?|usad[oa]s?|ouverts?|utilis[eé]\w*|port[eé]\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex States();

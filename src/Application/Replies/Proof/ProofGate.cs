@@ -8,7 +8,7 @@ namespace GptMessenger.Application.Replies.Proof;
 /// </summary>
 internal static class ProofGate
 {
-    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Facts = [ContactCheck.Find, OfferCheck.Find, GiftCheck.Find, CodeCheck.Find, MoneyCheck.Find, StockCheck.Find, TermCheck.Find, PolicyCheck.Find, HoursCheck.Find, FormCheck.Find];
+    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Facts = [ContactCheck.Find, OfferCheck.Find, GiftCheck.Find, CodeCheck.Find, MoneyCheck.Find, ComparisonCheck.Find, StockCheck.Find, TermCheck.Find, PolicyCheck.Find, HoursCheck.Find, FormCheck.Find];
 
     private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Forms = [LeakCheck.Find, NameCheck.Find];
 
@@ -35,6 +35,7 @@ internal static class ProofGate
     private static bool IsAnswered(Finding finding, Draft draft, Draft asked) => finding.Kind switch
     {
         ClaimKind.Term => TermCheck.Answers(draft, asked) || HoursCheck.Answers(draft),
+        ClaimKind.Stock => draft.Sentences.Any(sentence => StockCheck.SaysHowMany(finding.Words) && StockCheck.SaysHowMany(sentence.Words) && Denial.IsIn(sentence.Words)),
         ClaimKind.Discount => Amount.In(draft.Text).Any(amount => Threshold.Is(amount, draft.Text)) && GiftCheck.SaysFree(finding.Words),
         _ => false,
     };

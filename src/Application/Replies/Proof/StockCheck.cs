@@ -34,7 +34,7 @@ internal static partial class StockCheck
                 continue;
             }
 
-            foreach (var match in Missing().Matches(words).Cast<Match>())
+            foreach (var match in Missing().Matches(NotGone().Replace(words, Blank)).Cast<Match>())
             {
                 foreach (var product in About(sentence, match.Index).Where(product => product.IsAvailable && !Forms.NamedAt(words, match.Index, product).Any(form => !form.IsAvailable)))
                 {
@@ -44,13 +44,8 @@ internal static partial class StockCheck
 
             // "We have the Puffin for you", where nothing says that it is gone.
             var had = Missing().IsMatch(draft.Text) ? [] : Had().Matches(words).Where(match => sentence.Mentions.Any(mention => mention.At >= match.Index && mention.At <= match.Index + match.Length + NearHad));
-            foreach (var match in There().Matches(Missing().Replace(words, missing => new string(' ', missing.Length))).Concat(had))
+            foreach (var match in There().Matches(Missing().Replace(words, Blank)).Concat(had).Where(match => !Denial.IsAt(words, match.Index)).Concat(NotGone().Matches(words)))
             {
-                if (Denial.IsAt(words, match.Index))
-                {
-                    continue;
-                }
-
                 if (sentence.About.Count == 0 && FormsOfAll(words, evidence) is { Count: > 0 } all && all.All(form => !form.IsAvailable))
                 {
                     yield return new Finding(ClaimKind.Stock, match.Value, $"is wrong: {all[0].Title} is sold out");
@@ -59,14 +54,24 @@ internal static partial class StockCheck
                 foreach (var product in About(sentence, match.Index))
                 {
                     var forms = Forms.NamedAt(words, match.Index, product);
-                    if (!product.IsAvailable || (forms.Count > 0 && forms.All(form => !form.IsAvailable)))
+                    string? gone = !product.IsAvailable ? product.Title
+                        : forms.Count > 0 && forms.All(form => !form.IsAvailable) ? forms[0].Title
+                        : Forms.GoneIn(SpeaksOfAll().IsMatch(words) ? $"{sentence.Before}\n{words}" : words, product);
+                    if (gone is not null && !(product.IsAvailable && IsSaidGone(gone, product, draft)))
                     {
-                        yield return new Finding(ClaimKind.Stock, match.Value, $"is wrong: '{product.Title}'{(forms.Count > 0 && product.IsAvailable ? $" in {forms[0].Title}" : "")} is sold out");
+                        yield return new Finding(ClaimKind.Stock, match.Value, $"is wrong: '{product.Title}'{(product.IsAvailable ? $" in {gone}" : "")} is sold out");
                     }
                 }
             }
         }
     }
+
+    /// <summary>"It comes in black and red, but red is sold out": of a form that is told to be gone, nothing wrong is said.</summary>
+    private static bool IsSaidGone(string form, Product product, Draft draft) => draft.Sentences.Any(sentence =>
+        Forms.GoneIn(sentence.Words, product) == form && (Missing().Matches(NotGone().Replace(sentence.Words, Blank)).Any(missing => About(sentence, missing.Index).Contains(product)) || Denial.IsIn(NotGone().Replace(sentence.Words, Blank))));
+
+    /// <summary>Of the same length, so that places stay what they are.</summary>
+    private static string Blank(Match match) => new(' ', match.Length);
 
     /// <summary>In what the customer said and the answer says yes to: a number of pieces, or to have what is sold out.</summary>
     public static IEnumerable<Finding> FindAsked(Draft asked, Evidence evidence)
@@ -88,6 +93,9 @@ internal static partial class StockCheck
             }
         }
     }
+
+    /// <summary>"How many", in a question or in what it is answered with.</summary>
+    public static bool SaysHowMany(string words) => Number().IsMatch(words);
 
     /// <summary>Of whichever products have them.</summary>
     private static List<Variant> FormsOfAll(string words, Evidence evidence) => [.. evidence.Products.SelectMany(product => Forms.NamedIn(words, product))];
@@ -117,8 +125,14 @@ internal static partial class StockCheck
     [GeneratedRegex(@"\b(?:sold\s+out|out\s+of\s+stock|not\s+(?:currently\s+|in\s+stock|available)(?:available|in\s+stock)?|unavailable|no\s+longer\s+(?:available|in\s+stock)|isn['’]t\s+(?:available|in\s+stock)|ausverkauft|vergriffen|(?:run|ran)\s+out\s+of|(?:do\s+not|don['’]t)\s+have\s+[^.!?]{0,40}\b(?:any\s?more|any\s+longer)|have\s+no\s+(?:more|[^.!?]{0,30}\bleft)|haben\s+[^.!?]{0,40}\b(?:nicht|kein\w*)\s+mehr|no\s+(?:nos\s+)?quedan?|n['’]avons\s+plus|nicht\s+(?:mehr\s+)?(?:auf\s+lager|verf(?:ü|ue)gbar|lieferbar)|agotad[oa]s?|no\s+(?:est[aá]n?\s+)?disponibles?|sin\s+existencias|[eé]puis[eé]e?s?|en\s+rupture|(?:plus|pas)\s+(?:disponibles?|en\s+stock)|utsolgt|udsolgt|sluts(?:å|a)ld[at]?|ikke\s+p(?:å|a)\s+lager)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"\b(?:in\s+stock|available|have\s+(?:it|them|this|that)\s+(?:here|in)|still\s+have|ready\s+(?:to\s+(?:ship|go|be\s+\w+)|for\s+(?:shipping|you))|(?:is|are)\s+(?:right\s+)?(?:there|here)\b(?=\s*(?:[,.!;]|$))|go\s+ahead\s+and\s+order|(?:can|may)\s+be\s+(?:ordered|delivered|shipped|bought|sent)|here\s+and\s+(?:waiting|ready)|waiting\s+for\s+you|versandfertig|haben\s+(?:wir\s+)?noch|on\s+the\s+shel(?:f|ves)|plenty\s+of|(?:can|may)\s+(?:order|buy|have|get)\s+(?:it|them|the|this|that|one)\b(?![^.!?]{0,40}\b(?:when|once|as\s+soon|pre-?order))|todav[ií]a\s+tenemos|avons\s+encore|auf\s+lager|verf(?:ü|ue)gbar|lieferbar|vorr(?:ä|ae)tig|en\s+stock|disponibles?|p(?:å|a)\s+lager|i\s+lager|tilgjengelig\w*)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:in\s+stock|available|have\s+(?:it|them|this|that)\s+(?:here|in)|still\s+have|ready\s+(?:to\s+(?:ship|go|be\s+\w+)|for\s+(?:shipping|you))|(?:is|are)\s+(?:right\s+)?(?:there|here)\b(?=\s*(?:[,.!;]|$))|go\s+ahead\s+and\s+order|(?:can|may)\s+be\s+(?:ordered|delivered|shipped|bought|sent)|here\s+and\s+(?:waiting|ready)|waiting\s+for\s+you|versandfertig|haben\s+(?:wir\s+)?noch|on\s+the\s+shel(?:f|ves)|plenty\s+of|(?:can|may)\s+(?:order|buy|have|get)\s+(?:it|them|the|this|that|one)\b(?![^.!?]{0,40}\b(?:when|once|as\s+soon|pre-?order))|todav[ií]a\s+tenemos|avons\s+encore|a(?:uf|n)\s+lager|verf(?:ü|ue)gbar|lieferbar|vorr(?:ä|ae)tig|en\s+stock|disponibles?|p(?:å|a)\s+lager|i\s+lager|tilgjengelig\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex There();
+
+    [GeneratedRegex(@"\b(?:both|all(?:\s+(?:of\s+them|three|four|five|[0-9]))?|each|beide|alle|ambos|ambas|tod[oa]s|tous|toutes|les\s+(?:deux|trois))\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SpeaksOfAll();
+
+    [GeneratedRegex(@"(?:\b(?:is|are|was)\s+not|\b(?:is|are)n['’]t|\bnicht|\bno\s+est[aá]n?|\bn['’]est\s+pas)\s+(?:yet\s+|completely\s+|at\s+all\s+|mehr\s+)?(?:sold\s+out|out\s+of\s+stock|ausverkauft|vergriffen|agotad[oa]s?|[eé]puis[eé]e?s?|en\s+rupture)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex NotGone();
 
     [GeneratedRegex(@"\b(?:back\s+in\s+stock|available\s+again|wieder\s+(?:da|auf\s+lager|lieferbar|verf(?:ü|ue)gbar)|de\s+nuevo\s+(?:en\s+stock|disponibles?)|de\s+nouveau\s+(?:en\s+stock|disponibles?))\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Back();
@@ -132,6 +146,9 @@ internal static partial class StockCheck
 
     [GeneratedRegex(@"\b(?:can|could|may|will)\s+(?:i|we)\s+(?:get|have|buy|order|take|reserve)\b|\b(?:kann|k(?:ö|oe)nnen)\s+(?:ich|wir)\b[^.!?]{0,60}\b(?:haben|kaufen|bestellen|bekommen)\b|\bpuedo\s+(?:comprar|pedir|tener)\b|\bpuis-je\s+(?:avoir|acheter|commander)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Wants();
+
+    [GeneratedRegex(@"\b(?:how\s+many|number|wie\s*viele|(?:st(?:ü|ue)ck)?zahl|cu[aá]nt[oa]s|n[uú]mero|combien|nombre)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"\b(?:how\s+many|wie\s+viele|cu[aá]nt[oa]s|combien)\b[^\n]{0,80}\b(?:left|remaining|in\s+stock|(?:ü|ue)brig|auf\s+lager|quedan|en\s+stock|reste\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex HowMany();

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>What colours are called in English, German, Spanish and French: "rote", "rojo" and "rouge" are red.</summary>
+internal static partial class Colours
+{
+    private static readonly string[] Names =
+    [
+        "black schwarz negro negra negros negras noir noire noirs noires",
+        "white weiß weiss blanco blanca blancos blancas blanc blanche blancs blanches",
+        "red rot rojo roja rojos rojas rouge rouges",
+        "blue blau azul azules bleu bleue bleus bleues",
+        "green grün gruen verde verdes vert verte verts vertes",
+        "yellow gelb amarillo amarilla amarillos amarillas jaune jaunes",
+        "orange naranja",
+        "purple violet lila violett morado morada morados moradas violette",
+        "pink rosa rose",
+        "brown braun marrón marron brun brune",
+        "grey gray grau gris grises grise",
+        "beige",
+        "turquoise türkis turquesa",
+        "silver silber plata argent",
+        "gold golden oro",
+    ];
+
+    /// <summary>A German colour takes these before a thing: "der rote Ständer".</summary>
+    private static readonly string[] Endings = ["", "e", "er", "es", "en", "em"];
+
+    private static readonly Dictionary<string, int> Known = Names.SelectMany((names, colour) => names.Split(' ').SelectMany(name => Endings.Select(ending => (Name: name + ending, colour))))
+        .DistinctBy(pair => pair.Name).ToDictionary(pair => pair.Name, pair => pair.colour, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Null: it is none.</summary>
+    public static int? Of(string word) => Known.TryGetValue(word, out int colour) ? colour : null;
+
+    public static IEnumerable<(string Word, int Index, int Colour)> In(string text) =>
+        from word in Words().Matches(text)
+        let colour = Of(word.Value)
+        where colour is not null
+        select (word.Value, word.Index, colour.Value);
+
+    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Words();
+}
