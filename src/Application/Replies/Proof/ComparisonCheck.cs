@@ -6,7 +6,7 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <summary>"Our cheapest product", "cheaper than": as the prices of those are that the model was shown.</summary>
 internal static partial class ComparisonCheck
 {
-    private const int Stem = 5;
+    private const int Stem = 5, LeastThing = 3;
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
@@ -35,6 +35,12 @@ internal static partial class ComparisonCheck
             return null;
         }
 
+        // "Our cheapest is the M at 69", and the S is less.
+        if (best.Groups["least"].Success && sentence.Amounts.FirstOrDefault(amount => amount.At > best.Index) is { } said && said.Value > Prices(named).Min() && Prices(named).Contains(said.Value))
+        {
+            return named;
+        }
+
         return best.Groups["least"].Success
             ? candidates.FirstOrDefault(other => Prices(other).Any() && Prices(other).Min() < Prices(named).Min())
             : candidates.FirstOrDefault(other => Prices(other).Any() && Prices(other).Max() > Prices(named).Max());
@@ -52,12 +58,12 @@ internal static partial class ComparisonCheck
         return Prices(cheaper).Min() >= Prices(dearer).Max();
     }
 
-    private static bool IsA(Product product, string thing) => thing.Length >= Stem - 1 && product.Type.Contains(thing[..Math.Min(thing.Length, Stem)], StringComparison.OrdinalIgnoreCase);
+    private static bool IsA(Product product, string thing) => thing.Length >= LeastThing && product.Type.Contains(thing[..Math.Min(thing.Length, Stem)], StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<decimal> Prices(Product product) => Evidence.PricesOf(product).Select(price => price.Amount);
 
     // What limits it further ("the cheapest tent for four") is nobody's to judge.
-    [GeneratedRegex(@"\b(?:(?<least>cheapest|least\s+expensive|lowest[- ]priced|g(?:ü|ue)nstigste\w*|billigste\w*|preiswerteste\w*)|(?<most>most\s+expensive|dearest|priciest|teuerste\w*))\s+(?<thing>\p{L}+)(?=\s*(?:[,:(–]|(?:is|are|at|we|in\s+(?:our|the)\s+(?:shop|store|range)|ist|sind|bei\s+uns|im\s+(?:shop|laden|sortiment))\b))|\b(?<thing>producto|art[ií]culo)\s+(?:(?<least>m[aá]s\s+(?:barato|econ[oó]mico))|(?<most>m[aá]s\s+caro))\b|\b(?<thing>produit|article)\s+(?:(?<least>le\s+moins\s+cher)|(?<most>le\s+plus\s+cher))\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:(?<least>cheapest|least\s+expensive|lowest[- ]priced|g(?:ü|ue)nstigste\w*|billigste\w*|preiswerteste\w*)|(?<most>most\s+expensive|dearest|priciest|teuerste\w*))\s+(?:\p{L}+\s+)?(?<thing>\p{L}+)(?=\s*(?:[,:(–]|(?:is|are|at|we|in\s+(?:our|the)\s+(?:shop|store|range)|ist|sind|bei\s+uns|im\s+(?:shop|laden|sortiment))\b))|\b(?<thing>producto|art[ií]culo)\s+(?:(?<least>m[aá]s\s+(?:barato|econ[oó]mico))|(?<most>m[aá]s\s+caro))\b|\b(?<thing>produit|article)\s+(?:(?<least>le\s+moins\s+cher)|(?<most>le\s+plus\s+cher))\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Superlative();
 
     [GeneratedRegex(@"\b(?:(?<least>cheaper|less\s+expensive|g(?:ü|ue)nstiger|billiger|preiswerter|m[aá]s\s+barat[oa]|moins\s+ch[eè]re?)|(?<most>more\s+expensive|dearer|pricier|teurer|m[aá]s\s+car[oa]|plus\s+ch[eè]re?))\s+(?:than|als|que)\b", Claims.Options, Claims.Timeout)]

@@ -22,7 +22,7 @@ internal sealed partial class Draft
         var titles = products.Select(CalledNames.Of).Where(names => names.Title.Length >= LeastTitle && text.Contains(names.Title, StringComparison.Ordinal)).ToList();
         List<CalledNames> all = [.. products.Select(CalledNames.Of)];
         var models = all.FindAll(names => names.Model.Length > 0 && text.Contains(names.Model, StringComparison.Ordinal));
-        var nicknames = ShortNames(text, all).Select(names => (Name: names.Short, names.Product, IsKind: false)).Concat(OnlyNames(text, all)).ToList();
+        var nicknames = ShortNames(text, all).Select(names => (Name: names.Short, names.Product, IsKind: false)).Concat(OnlyNames(text, all, isQuestion: asked is null)).ToList();
         var sentences = new List<Sentence>();
         IReadOnlyList<Mention> lately = asked is null ? [] : [.. asked.Products.Select(product => new Mention(product, 0, IsByKind: true))];
         string before = "";
@@ -82,10 +82,10 @@ internal sealed partial class Draft
         && all.Count(other => other.Short == one.Short) <= MostOfAName
         && !all.Exists(other => (other.Short != one.Short && other.Title.Contains(one.Short, StringComparison.Ordinal)) || other.Type.Contains(one.Short, StringComparison.Ordinal)));
 
-    /// <summary>What only one of them is called, so that no name is needed: the rest of its title, or behind an article its kind or a word of its title.</summary>
-    private static IEnumerable<(string Name, Product Product, bool IsKind)> OnlyNames(string text, List<CalledNames> all)
+    /// <summary>What only one of them is called, so that no name is needed: the rest of its title, or its kind or a word of its title, in an answer behind an article.</summary>
+    private static IEnumerable<(string Name, Product Product, bool IsKind)> OnlyNames(string text, List<CalledNames> all, bool isQuestion)
     {
-        var nouns = Articled().Matches(text).SelectMany(match => match.Groups["noun"].Captures).Select(noun => noun.Value).ToHashSet(StringComparer.Ordinal);
+        var nouns = (isQuestion ? Words() : Articled()).Matches(text).SelectMany(match => match.Groups["noun"].Captures).Select(noun => noun.Value).ToHashSet(StringComparer.Ordinal);
         return from names in all
                from name in names.Nouns.Where(nouns.Contains).Append(names.Rest)
                where name.Length > 0 && text.Contains(name, StringComparison.Ordinal) && all.Count(other => other.Title.Contains(name, StringComparison.Ordinal) || other.Type.Contains(name, StringComparison.Ordinal)) == 1
@@ -95,6 +95,9 @@ internal sealed partial class Draft
     // Lines, and sentences: a point between digits ends none, nor does one behind an abbreviation.
     [GeneratedRegex(@"\n+|(?<=[!?;…])\s+|,\s+(?=(?:want|shall|should|would|will|do|does|did|may|can|could|is|are|have|soll|hilft|passt|sollen|m(?:ö|oe)chten|wollen|quier\w+|puedo|desea|voulez|souhaitez)\b[^.!?]*\?)|(?<=[\p{L})\]%€$£""][.])(?<!\b(?:ca|approx|bzw|inkl|incl|ggf|usw|etc|z|b|e|g|no|nr|mr|mrs|ms|dr|st|max|min|tel|art|aprox|env|p|ej|ex)[.])\s+|(?<=[0-9][.])\s+(?=\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Ends();
+
+    [GeneratedRegex(@"(?<noun>\p{L}{4,})", Claims.Options, Claims.Timeout)]
+    private static partial Regex Words();
 
     // "The mascara", "the day cream", but not "a cream".
     [GeneratedRegex(@"\b(?:the|our|this|that|der|die|das|den|dem|unser\w*|el|la|los|las|nuestr[oa]s?|le|les|notre|l['’])\s?(?:(?<noun>[\p{L}0-9/]+)[\s-]){0,2}(?<noun>\p{L}{4,})(?=\P{L}|$)", Claims.Options, Claims.Timeout)]

@@ -31,7 +31,7 @@ internal static partial class GiftCheck
             return true;
         }
 
-        var own = evidence.ShopLines.Where(line => Free().IsMatch(line)).ToList();
+        var own = evidence.ShopLines.Where(line => Free().IsMatch(line) || NoFee().IsMatch(line)).ToList();
         bool isShipping = Shipping().IsMatch(sentence.Words) || (GoesOn().IsMatch(sentence.Words) && Shipping().IsMatch(sentence.Before) && !own.Exists(line => SharesSubject(line, sentence)));
         var same = own.Where(line => isShipping ? Shipping().IsMatch(line) : SharesSubject(line, sentence)).ToList();
 
@@ -42,6 +42,12 @@ internal static partial class GiftCheck
 
     private static bool IsMet(Amount condition, Sentence sentence)
     {
+        // "Your total is 83.50. Delivery is free on that."
+        if (OnThat().IsMatch(sentence.Words) && Amount.In(sentence.Before).Any(amount => amount.Value >= condition.Value))
+        {
+            return true;
+        }
+
         var said = sentence.Amounts;
         return said.Any(amount => amount.Value == condition.Value || (amount.Value > condition.Value && !Threshold.Is(amount, sentence.Words)))
             || (sentence.Mentions.Count > 0 && !said.Any(amount => Threshold.Is(amount, sentence.Words)) && Evidence.PricesOfAll(sentence).All(price => price.Amount >= condition.Value));
@@ -59,6 +65,9 @@ internal static partial class GiftCheck
 
     [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|versand\w*|liefer\w*|env[ií]o\w*|livraison\w*|port)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Shipping();
+
+    [GeneratedRegex(@"\b(?:on|for|with|to)\s+(?:that|this|both|it|them|your\s+order)\b|\b(?:so|therefore|then|damit|dafür|daf(?:ü|ue)r|also|con\s+eso|as[ií]|avec\s+cela|donc)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex OnThat();
 
     [GeneratedRegex(@"\b(?:it|it['’]s|that['’]s|this|er|sie|es|das|lo|es|il|elle|c['’]est)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex GoesOn();

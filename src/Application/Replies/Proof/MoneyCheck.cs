@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using GptMessenger.Domain.Shops;
 
@@ -10,7 +9,6 @@ namespace GptMessenger.Application.Replies.Proof;
 /// </summary>
 internal static partial class MoneyCheck
 {
-    private const int MaxParts = 6;
     private const int MostOfOne = 99;
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
@@ -55,10 +53,7 @@ internal static partial class MoneyCheck
         var counts = Numerals.SmallIn(counted).Where(number => number is > 1 and <= MostOfOne).Distinct().ToList();
         foreach (var (amount, sentence) in open)
         {
-            bool isTotal = IsMultiple(amount, sentence) || (Totals(spelled, counts).Contains(amount.Value) && !IsOnePrice(amount, sentence))
-                || IsOfNamedParts(amount, sentence, evidence) || IsShare(amount, sentence, spelled);
-            bool isRest = SaysDifference().IsMatch(sentence.Words) && Differences([.. spelled, .. earlier, .. ComparedIn(sentence, evidence)]).Contains(amount.Value);
-            if ((isTotal || isRest) && FitsShop(amount, evidence))
+            if (FitsShop(amount, evidence) && Reckoning.Explains(amount, sentence, new Reckoned(spelled, earlier, counts), evidence))
             {
                 spelled.Add(amount.Value);
             }
@@ -104,12 +99,14 @@ internal static partial class MoneyCheck
             || IsAbove(amount, sentence) || IsCustomers(amount, sentence, evidence);
     }
 
+    public static bool AddsUp(string words) => SaysSum().IsMatch(words);
+
     private static IEnumerable<Money> PricesAround(Amount amount, Sentence sentence, Evidence evidence)
     {
         // "899 EUR against 189 EUR" compares what is named before both, and "899 + 189 EUR" adds it up.
-        var about = SaysDifference().IsMatch(sentence.Words) || SaysSum().IsMatch(sentence.Words) ? [.. sentence.About.Select(mention => mention.Product)] : sentence.Around(amount.At).ToList();
+        var about = Reckoning.SaysDifference(sentence.Words) || AddsUp(sentence.Words) ? [.. sentence.About.Select(mention => mention.Product)] : sentence.Around(amount.At).ToList();
         bool isPartly = sentence.Mentions.Count > 0 && sentence.Mentions.All(mention => mention.IsByKind) && sentence.Amounts.DistinctBy(each => each.Value).Count() > sentence.Mentions.Count;
-        IEnumerable<Product> candidates = about.Count > 0 && !isPartly && !(sentence.Mentions.Count == 0 && SaysSum().IsMatch(sentence.Words)) ? about : evidence.Products;
+        IEnumerable<Product> candidates = about.Count > 0 && !isPartly && !(sentence.Mentions.Count == 0 && AddsUp(sentence.Words)) ? about : evidence.Products;
         return candidates.Where(product => !(IsOfOne().IsMatch(sentence.Words[amount.At..]) && IsSet().IsMatch(product.Title))).SelectMany(product => PricesAt(amount, sentence, product));
     }
 
@@ -117,12 +114,23 @@ internal static partial class MoneyCheck
         own.Value == amount.Value && amount.Fits(own.Currency ?? evidence.Shop.Currency) && (isThreshold is null || Threshold.Is(own, evidence.ShopText) == isThreshold));
 
     /// <summary>Of the shop's lines that name fees, one that comes closest to the sentence has it: what small items cost is not what a bike costs.</summary>
-    private static bool IsFeeOf(Amount amount, Sentence sentence, Evidence evidence)
+    public static bool IsFeeOf(Amount amount, Sentence sentence, Evidence evidence)
     {
-        var stems = PolicyCheck.StemsOf(sentence.Words);
-        var lines = evidence.ShopLines.Where(line => Amount.In(line).Any(own => !Threshold.Is(own, line))).Select(line => (Line: line, Shared: PolicyCheck.StemsOf(line).Count(stems.Contains))).ToList();
-        int most = lines.Select(line => line.Shared).DefaultIfEmpty().Max();
-        return lines.Where(line => line.Shared == most).Any(line => Amount.In(line.Line).Any(own => own.Value == amount.Value));
+        var lines = evidence.ShopLines.Where(line => Amount.In(line).Any(own => !Threshold.Is(own, line)));
+        return ClosestLines.Of(ClauseAt(sentence.Words, amount.At), sentence, evidence.Asked, lines, line => line).Exists(line => Amount.In(line).Any(own => own.Value == amount.Value));
+    }
+
+    /// <summary>Between two commas or the like: "shipping costs 8.50 and takes 2-3 days, and from 120 it is free".</summary>
+    private static string ClauseAt(string words, int at)
+    {
+        int start = 0, end = words.Length;
+        foreach (var border in Borders().Matches(words).Cast<Match>())
+        {
+            start = border.Index < at ? border.Index + border.Length : start;
+            end = border.Index >= at ? Math.Min(end, border.Index) : end;
+        }
+
+        return words[start..end];
     }
 
     /// <summary>What the customer named is quoted back, and no price: "you have 200 EUR", and not "it is 200 EUR".</summary>
@@ -136,17 +144,12 @@ internal static partial class MoneyCheck
         // For what the customer has there is what costs no more: "for 50 EUR you get …".
         bool isMet = sentence.Mentions.Count == 0 || sentence.Mentions.All(mention => Evidence.PricesOf(mention.Product).Any(price => price.Amount <= amount.Value));
         return Haggling.IsRefused(amount, sentence) || (!AmountRoles.IsPriceOf(amount, sentence)
-            && ((SaysLimit().IsMatch(sentence.Words) && (isMet || SaysDifference().IsMatch(sentence.Words) || Denial.IsIn(sentence.Words)) && !SaysOffer().IsMatch(sentence.Words[..amount.At]))
+            && (((SaysLimit().IsMatch(sentence.Words) || With().IsMatch(sentence.Words[..amount.At])) && (isMet || SaysShort().IsMatch(sentence.Words) || Denial.IsIn(sentence.Words)) && !SaysOffer().IsMatch(sentence.Words[..amount.At]))
                 || (isMet && sentence.Mentions.Count > 0 && sentence.Mentions[0].At > amount.At)));
     }
 
-    /// <summary>A single product's price, whatever other amounts it is a sum of: "the Alder costs 378 EUR".</summary>
-    private static bool IsOnePrice(Amount amount, Sentence sentence) =>
-        AmountRoles.IsPriceOf(amount, sentence) && sentence.Mentions.DistinctBy(mention => mention.Product).Count() == 1 && !SaysSum().IsMatch(sentence.Words)
-        && !Numerals.SmallIn(sentence.Words.Replace(sentence.Mentions[0].Product.Title, " ", StringComparison.OrdinalIgnoreCase)).Any(number => number is > 1 and <= MostOfOne);
-
     /// <summary>Of the form that the words name, where they name one.</summary>
-    private static IEnumerable<Money> PricesAt(Amount amount, Sentence sentence, Product product) =>
+    public static IEnumerable<Money> PricesAt(Amount amount, Sentence sentence, Product product) =>
         Forms.NamedAt(sentence.Words, amount.At, product) is { Count: > 0 } forms ? forms.Select(form => form.Price).OfType<Money>() : Evidence.PricesOf(product);
 
     /// <summary>"Under 50 EUR we have …", and each of those can be had for that.</summary>
@@ -154,59 +157,12 @@ internal static partial class MoneyCheck
         && sentence.Mentions.All(mention => Evidence.PricesOf(mention.Product).Any(price => price.Amount <= amount.Value && amount.Fits(price.Currency)));
 
     private static bool IsEarlier(Amount amount, Sentence sentence, Evidence evidence) =>
-        (SaysEarlier().IsMatch(sentence.Words[..amount.At]) || IsSaidEarlier().IsMatch(sentence.Words[amount.At..]))
+        (SaysEarlier().IsMatch(sentence.Words[..amount.At]) || (From().IsMatch(sentence.Words[..amount.At]) && Reduced().IsMatch(sentence.Words)) || IsSaidEarlier().IsMatch(sentence.Words[amount.At..]))
         && (sentence.Around(amount.At).Any() ? sentence.Around(amount.At) : evidence.Products).SelectMany(Evidence.EarlierPricesOf).Any(amount.Is);
-
-    /// <summary>"2 x Stove = 89.80 EUR", "two of the stoves come to 89.80 EUR": so many of the product that is counted.</summary>
-    private static bool IsMultiple(Amount amount, Sentence sentence)
-    {
-        string before = sentence.Words[..amount.At];
-        return Counted().Matches(before).Any(count => Math.Max(Numerals.Of(count.Groups["count"].Value), int.TryParse(count.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0) is > 1 and <= MostOfOne and var times
-            && !sentence.Mentions.Any(mention => mention.At < count.Index && Claims.PlaceOf(count.Value.Trim(), mention.Product.Title, StringComparison.OrdinalIgnoreCase) >= 0)
-            && sentence.Around(Math.Min(count.Index + count.Length, amount.At)).SelectMany(product => PricesAt(amount, sentence, product)).Any(price => price.Amount * times == amount.Value && amount.Fits(price.Currency)));
-    }
-
-    /// <summary>"With the black piano and the surcharge you come to 1,335": the parts are named, and only their sum is given.</summary>
-    private static bool IsOfNamedParts(Amount amount, Sentence sentence, Evidence evidence) =>
-        sentence.Mentions.DistinctBy(mention => mention.Product).Count() == 1 && SaysCharge().IsMatch(sentence.Words) && !GiftCheck.SaysFree(sentence.Words) && SaysWith().IsMatch(sentence.Words)
-        && PricesAt(amount, sentence, sentence.Mentions[0].Product).Any(price => evidence.ShopAmounts.Any(fee => price.Amount + fee.Value == amount.Value && !Threshold.Is(fee, evidence.ShopText) && IsFeeOf(fee, sentence, evidence)));
-
-    /// <summary>"3 monthly instalments of 143 EUR": so many of them are an amount that was named, to the cent.</summary>
-    private static bool IsShare(Amount amount, Sentence sentence, List<decimal> spelled) => SaysShare().IsMatch(sentence.Words)
-        && Numerals.SmallIn($"{sentence.Before} {sentence.Words}").Where(parts => parts is > 1 and <= MostOfOne).Any(parts => spelled.Exists(whole => Math.Abs((amount.Value * parts) - whole) <= parts * 0.005m));
-
-    /// <summary>What a difference may be reckoned from: the prices of what is spoken of, now and before, the customer's budget, the shop's fees and thresholds.</summary>
-    private static IEnumerable<decimal> ComparedIn(Sentence sentence, Evidence evidence) =>
-        Evidence.PricesOfAll(sentence).Concat(sentence.About.SelectMany(mention => Evidence.EarlierPricesOf(mention.Product))).Select(price => price.Amount)
-            .Concat(evidence.CustomerAmounts.Concat(evidence.ShopAmounts).Select(amount => amount.Value));
 
     private static bool FitsShop(Amount amount, Evidence evidence) =>
         evidence.Products.SelectMany(Evidence.PricesOf).Select(price => price.Currency).Append(evidence.Shop.Currency).Any(currency => currency is not null && amount.Fits(currency))
         || amount.Currency is null;
-
-    /// <summary>What the amounts that the text spells out come to: each so many times as it says, and several of them together or apart.</summary>
-    private static HashSet<decimal> Totals(List<decimal> spelled, List<int> counts)
-    {
-        var parts = spelled.Distinct().Take(MaxParts).ToList();
-        var multiples = parts.SelectMany(part => counts.Select(count => part * count)).ToList();
-        var totals = new HashSet<decimal>(multiples);
-        for (int chosen = 1; chosen < 1 << parts.Count; chosen++)
-        {
-            decimal sum = parts.Where((_, i) => (chosen & (1 << i)) != 0).Sum();
-            if (int.PopCount(chosen) > 1)
-            {
-                totals.Add(sum);
-            }
-
-            totals.UnionWith(multiples.Select(multiple => multiple + sum));
-        }
-
-        // The same thing twice.
-        totals.UnionWith(spelled.GroupBy(part => part).Where(same => same.Count() > 1).Select(same => same.Key * same.Count()));
-        return totals;
-    }
-
-    private static IEnumerable<decimal> Differences(List<decimal> spelled) => spelled.SelectMany(one => spelled.Where(other => other < one).Select(other => one - other));
 
     private static string Why(Amount amount, Sentence sentence) => sentence.Mentions.Count > 0
         ? $"is not the listed price of {string.Join(" or ", sentence.Around(amount.At).Select(product => $"'{product.Title}' ({ProductCard.Price(product)})").Distinct())}"
@@ -224,6 +180,24 @@ internal static partial class MoneyCheck
 
     [GeneratedRegex(@"\+|=|\b(?:together|both|altogether|zusammen|beide\w*|juntos|ambos|ambas|ensemble|respectively)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysSum();
+
+    // More than the customer has: "that is 19 over your budget".
+    [GeneratedRegex(@"\b(?:over|above|beyond|exceeds?|short|more\s+than|too\s+(?:dear|expensive|much)|zu\s+teuer|demasiado\s+car[oa]|trop\s+ch[eè]re?|(?:a\s+(?:bit|little)\s+)?(?:dearer|pricier)|(?:ü|ue)ber|mehr\s+als|fehlen|teurer|supera|m[aá]s\s+de|falta[n]?|d[eé]passe|plus\s+de|manque\w*|au[- ]dessus)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex SaysShort();
+
+    // Right before the amount: "with your 150 EUR".
+    [GeneratedRegex(@"\b(?:with|for|mit|f(?:ü|ue)r|con|por|avec|pour)\s+(?:(?:your|ihren|deinen|sus|tus|vos|tes)\s+)?[^0-9\p{L}]{0,3}(?:[A-Z]{3}\s?)?$", Claims.Options, Claims.Timeout)]
+    private static partial Regex With();
+
+    // "From 16 to 12, reduced".
+    [GeneratedRegex(@"\b(?:from|von|de)\s+[^0-9\p{L}]{0,3}(?:[A-Z]{3}\s?)?$", Claims.Options, Claims.Timeout)]
+    private static partial Regex From();
+
+    [GeneratedRegex(@"\b(?:reduc\w*|marked\s+down|reduziert\w*|herabgesetzt|rebajad\w*|r[eé]duit\w*|sold[eé]\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Reduced();
+
+    [GeneratedRegex(@"[,;:–]\s", RegexOptions.CultureInvariant, Claims.Timeout)]
+    private static partial Regex Borders();
 
     // Right before the amount.
     [GeneratedRegex(@"\b(?:under|below|less\s+than|up\s+to|within|unter|bis(?:\s+zu)?|weniger\s+als|menos\s+de|hasta|moins\s+de|jusqu['’][aà])\s+[^0-9]{0,3}$", Claims.Options, Claims.Timeout)]
@@ -244,23 +218,9 @@ internal static partial class MoneyCheck
     [GeneratedRegex(@"^[0-9.,]+\s?[^0-9\s]{0,4}\s?\(?(?:before|originally|vorher|fr(?:ü|ue)her|antes|avant)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex IsSaidEarlier();
 
-    [GeneratedRegex(@"\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|noch|restan?|faltan?|quedan?|manquent?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
-    private static partial Regex SaysDifference();
 
     // "It is only 150.", "150 for the tent": nothing else is counted in it.
     [GeneratedRegex(@"(?=[0-9]{2})(?<=(?:\b(?:it|that|they)['’](?:s|re)|\b(?:is|are|costs?|for|at|only|just|yours\s+for|ist|kostet|kosten|nur|f(?:ü|ue)r|cuesta|es|por|solo|co[uû]te|est|pour|seulement))\s+(?:(?:only|just|nur|now|jetzt|solo|seulement)\s+)?|:\s)[0-9]{2,6}(?:[.,][0-9]{2})?(?=\s*(?:[.,;!)](?![0-9-])|$|\s(?:and|und|y|et|instead|each|in\s+(?=\p{Lu}))\b))|^[0-9]{2,6}(?=\s+(?:for|f(?:ü|ue)r|por|pour)\s+(?:the|our|das|die|den|el|la|le)\b)", Claims.Options, Claims.Timeout)]
     private static partial Regex Bare();
 
-    // "2 x", "two sets of", "dos afinadores"; not "for 2 persons", "size 38", "4-season".
-    [GeneratedRegex(@"(?<![\p{L}0-9.,:/-])(?<count>[0-9]{1,2}|\p{L}{2,12})(?:\s?[x×]\s|\s+(?=\p{L}{2})(?!(?:persons?|people|man|men|personen|personas|personnes|days?|weeks?|months?|years?|hours?|nights?|tage\w*|wochen|monate\w*|jahre\w*|d[ií]as|semanas|meses|años|jours|semaines|mois|ans|litres?|liters?|kg|cm|mm|ml|inch\w*|watts?|doors?|pockets?|eur|usd|gbp|chf|euros?|dollars?|pounds?|franken|francs?|and|und|y|et|or|oder|to|bis)\b))", Claims.Options, Claims.Timeout)]
-    private static partial Regex Counted();
-
-    [GeneratedRegex(@"\b(?:shipping|delivery|postage|surcharge|versand\w*|lieferung|zuschlag|env[ií]o|recargo|livraison|suppl[eé]ment|frais)\b", Claims.Options, Claims.Timeout)]
-    private static partial Regex SaysCharge();
-
-    [GeneratedRegex(@"\b(?:with|including|incl|plus|mit|samt|inklusive|inkl|con|incluid[oa]|m[aá]s|avec|compris\w*)\b", Claims.Options, Claims.Timeout)]
-    private static partial Regex SaysWith();
-
-    [GeneratedRegex(@"\b(?:instal?lments?|rates?|(?:a|per|each)\s+month|monthly|raten|monatlich|im\s+monat|pro\s+monat|plazos|cuotas|al\s+mes|mensuales|mensualit[eé]s?|par\s+mois|chacune?)\b", Claims.Options, Claims.Timeout)]
-    private static partial Regex SaysShare();
 }

@@ -38,7 +38,8 @@ internal static partial class PolicyCheck
                 yield return new Finding(ClaimKind.Term, other.Value, "is not what the shop's policies say");
             }
 
-            if (Denial.IsIn(words))
+            // "If your dog doesn't like it" denies nothing of what comes before.
+            if (Denial.IsIn(Condition().Replace(words, " ")))
             {
                 continue;
             }
@@ -67,7 +68,7 @@ internal static partial class PolicyCheck
         {
             var lines = evidence.ShopLines.Where(line => Countries.IsNamedIn(line, country)).ToList();
             bool isNamed = lines.Count > 0;
-            lines = isNamed ? lines : [.. evidence.ShopLines.Where(line => Shipping().IsMatch(line) && Countries.IsMeantIn(line, country))];
+            lines = isNamed ? lines : [.. evidence.ShopLines.Where(line => Shipping().IsMatch(line) && !Denial.IsIn(line) && Countries.IsMeantIn(line, country))];
             if (lines.Count == 0)
             {
                 if (places.Count > 0)
@@ -90,7 +91,7 @@ internal static partial class PolicyCheck
             }
 
             // "Ireland 2-4 days, other EU countries 5-7 days": each clause is of its own place.
-            if (TermCheck.OfOthers(words, [.. lines.SelectMany(line => Clauses().Split(line)).Where(clause => isNamed ? Countries.IsNamedIn(clause, country) : Countries.IsMeantIn(clause, country))], lines) is { } term)
+            if (TermCheck.OfOthers(words, country, [.. lines.SelectMany(line => Clauses().Split(line)).Where(clause => isNamed ? Countries.IsNamedIn(clause, country) : Countries.IsMeantIn(clause, country))], lines) is { } term)
             {
                 yield return new Finding(ClaimKind.Term, term, $"is not what the shop says of {place}");
             }
@@ -128,6 +129,9 @@ internal static partial class PolicyCheck
 
     [GeneratedRegex(@"[,;]\s", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Clauses();
+
+    [GeneratedRegex(@"(?<=\w.{10,})\s(?:if|in\s+case|when|wenn|falls|cuando|quand)\s[^.!?]*[.!]*\s*$", Claims.Options, Claims.Timeout)]
+    private static partial Regex Condition();
 
     // Not of time: that is counted elsewhere.
     [GeneratedRegex(@"(?<![\p{L}0-9.,:/-])(?<count>[0-9]{1,2})\s+(?:(?:monthly|equal|free|monatliche\w*|gleiche\w*)\s+)?(?<thing>(?:instal?lments?|payments?|exchanges?|swaps?|samples?|raten|zahlungen|umtausche?|proben|cuotas|plazos|pagos|muestras|cambios|mensualit[eé]s?|paiements?|[eé]changes?|[eé]chantillons?))\b", Claims.Options, Claims.Timeout)]

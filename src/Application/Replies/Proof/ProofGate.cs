@@ -8,7 +8,7 @@ namespace GptMessenger.Application.Replies.Proof;
 /// </summary>
 internal static class ProofGate
 {
-    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Facts = [ContactCheck.Find, OfferCheck.Find, GiftCheck.Find, CodeCheck.Find, MoneyCheck.Find, ComparisonCheck.Find, StockCheck.Find, TermCheck.Find, PolicyCheck.Find, HoursCheck.Find, FormCheck.Find];
+    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Facts = [ContactCheck.Find, OfferCheck.Find, GiftCheck.Find, CodeCheck.Find, MoneyCheck.Find, ComparisonCheck.Find, StockCheck.Find, TermCheck.Find, PolicyCheck.Find, PaymentCheck.Find, HoursCheck.Find, FormCheck.Find];
 
     private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Forms = [LeakCheck.Find, NameCheck.Find];
 

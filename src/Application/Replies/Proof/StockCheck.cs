@@ -46,6 +46,11 @@ internal static partial class StockCheck
             var had = Missing().IsMatch(draft.Text) ? [] : Had().Matches(words).Where(match => sentence.Mentions.Any(mention => mention.At >= match.Index && mention.At <= match.Index + match.Length + NearHad));
             foreach (var match in There().Matches(Missing().Replace(words, Blank)).Concat(had).Where(match => !Denial.IsAt(words, match.Index)).Concat(NotGone().Matches(words)))
             {
+                if (sentence.Mentions.Count == 0 && Everything().IsMatch(words) && !match.Value.EndsWith("there", StringComparison.OrdinalIgnoreCase) && evidence.Products.FirstOrDefault(product => !product.IsAvailable) is { } missed)
+                {
+                    yield return new Finding(ClaimKind.Stock, match.Value, $"is wrong: '{missed.Title}' is sold out");
+                }
+
                 if (sentence.About.Count == 0 && FormsOfAll(words, evidence) is { Count: > 0 } all && all.All(form => !form.IsAvailable))
                 {
                     yield return new Finding(ClaimKind.Stock, match.Value, $"is wrong: {all[0].Title} is sold out");
@@ -130,6 +135,9 @@ internal static partial class StockCheck
 
     [GeneratedRegex(@"\b(?:both|all(?:\s+(?:of\s+them|three|four|five|[0-9]))?|each|beide|alle|ambos|ambas|tod[oa]s|tous|toutes|les\s+(?:deux|trois))\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SpeaksOfAll();
+
+    [GeneratedRegex(@"\b(?:all\s+(?:of\s+)?(?:our|the)\s+(?:products|items|things|models|articles)|everything(?:\s+(?:we|in|on)\b|\s+is\b)|alle\s+(?:unsere\w*\s+)?(?:produkte|artikel|modelle)|alles|tod[oa]s\s+(?:nuestr[oa]s|l[oa]s)\s+(?:productos|art[ií]culos)|tous\s+(?:nos|les)\s+(?:produits|articles))\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Everything();
 
     [GeneratedRegex(@"(?:\b(?:is|are|was)\s+not|\b(?:is|are)n['’]t|\bnicht|\bno\s+est[aá]n?|\bn['’]est\s+pas)\s+(?:yet\s+|completely\s+|at\s+all\s+|mehr\s+)?(?:sold\s+out|out\s+of\s+stock|ausverkauft|vergriffen|agotad[oa]s?|[eé]puis[eé]e?s?|en\s+rupture)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex NotGone();

@@ -24,7 +24,7 @@ internal static partial class TermCheck
 
             List<Term> said = [.. TermsIn(sentence.Words)];
             foreach (var term in said.Where(term => !(TooLate().IsMatch(sentence.Words) && evidence.CustomerText.Contains(term.Words, StringComparison.OrdinalIgnoreCase)) && !IsOfProduct(term, sentence, evidence))
-                .Where(term => subjects.Count == 0 ? IsOtherwise(term, sentence, evidence) : !IsOwn(term, sentence, subjects, said.Count == 1, own.Value)))
+                .Where(term => subjects.Count == 0 ? IsOtherwise(term, sentence, evidence) : !IsOwn(term, sentence, evidence, subjects, said.Count == 1, own.Value)))
             {
                 yield return new Finding(ClaimKind.Term, term.Words, "is not what the shop's policies say");
             }
@@ -47,12 +47,12 @@ internal static partial class TermCheck
     }
 
     /// <summary>The shop says it of the same: of what the clause speaks of, where it says so itself.</summary>
-    private static bool IsOwn(Term term, Sentence sentence, List<string> subjects, bool isOnly, List<(string Subject, Term Term, string Line)> own)
+    private static bool IsOwn(Term term, Sentence sentence, Evidence evidence, List<string> subjects, bool isOnly, List<(string Subject, Term Term, string Line)> own)
     {
         string clause = ClauseOf(term, sentence.Words);
         List<string> closer = [.. Subjects(clause)];
         var same = own.FindAll(known => (closer.Count > 0 ? closer : subjects).Contains(known.Subject));
-        return same.Exists(known => term.IsSaidBy(known.Term)) && !((isOnly || (closer.Count > 0 && TermsIn(clause).Count() == 1)) && IsOfSomethingElse(term, closer.Count > 0 ? clause : sentence.Words, same));
+        return same.Exists(known => term.IsSaidBy(known.Term)) && !((isOnly || (closer.Count > 0 && TermsIn(clause).Count() == 1)) && IsOfSomethingElse(term, closer.Count > 0 ? clause : sentence.Words, sentence, evidence, same));
     }
 
     /// <summary>How long a voucher is good for, or when an invoice is due: the shop's closest line has another time.</summary>
@@ -86,13 +86,8 @@ internal static partial class TermCheck
         && sentence.About.All(mention => Guarantee().IsMatch(mention.Product.Description) && TermsIn(Numerals.InDigits(mention.Product.Description)).Any(term.IsSaidBy) && evidence.Products.Contains(mention.Product));
 
     /// <summary>What comes closest to the sentence among the shop's lines has another time: "28 days" is true of unused things, and bikes have 14.</summary>
-    private static bool IsOfSomethingElse(Term term, string words, IEnumerable<(string Subject, Term Term, string Line)> own)
-    {
-        var stems = PolicyCheck.StemsOf(words);
-        var lines = own.Select(known => (known.Term, known.Line, Shared: PolicyCheck.StemsOf(known.Line).Count(stems.Contains))).ToList();
-        int most = lines.Count == 0 ? 0 : lines.Max(line => line.Shared);
-        return !lines.Where(line => line.Shared == most).Any(line => term.IsSaidBy(line.Term) && IsOfClause(term, words, line.Line));
-    }
+    private static bool IsOfSomethingElse(Term term, string words, Sentence sentence, Evidence evidence, List<(string Subject, Term Term, string Line)> own) =>
+        !ClosestLines.Of(words, sentence, evidence.Asked, own, known => known.Line).Exists(known => term.IsSaidBy(known.Term) && IsOfClause(term, words, known.Line));
 
     /// <summary>"Frames have 5 years, all other parts 12 months": the time of the clause that the sentence shares a thing with, or else that of the others.</summary>
     private static bool IsOfClause(Term term, string words, string line)
@@ -108,11 +103,11 @@ internal static partial class TermCheck
     }
 
     /// <summary>A time that none of these clauses names, of those that name one; of the lines that they are from, where none does.</summary>
-    public static string? OfOthers(string words, IReadOnlyList<string> clauses, IReadOnlyList<string> lines)
+    public static string? OfOthers(string words, Country country, IReadOnlyList<string> clauses, IReadOnlyList<string> lines)
     {
         var own = clauses.SelectMany(TermsIn).ToList();
         own = own.Count > 0 ? own : [.. lines.SelectMany(TermsIn)];
-        return own.Count == 0 ? null : TermsIn(words).Where(term => !own.Exists(term.IsSaidBy) && !Guarantee().IsMatch(ClauseOf(term, words)) && !Returning().IsMatch(ClauseOf(term, words))).Select(term => term.Words).FirstOrDefault();
+        return own.Count == 0 ? null : TermsIn(words).Where(term => !own.Exists(term.IsSaidBy) && ClauseOf(term, words) is var clause && !Guarantee().IsMatch(clause) && !Returning().IsMatch(clause) && (Countries.IsNamedIn(clause, country) || !(Countries.IsMeantIn(clause, country) && Countries.IsNamedIn(words, country)))).Select(term => term.Words).FirstOrDefault();
     }
 
     public static bool StatesTime(string words) => TermsIn(words).Any();
@@ -185,7 +180,7 @@ internal static partial class TermCheck
     [GeneratedRegex(@"\b(?:arriv\w*|deliver\w*|have\s+(?:it|them)|get\s+(?:it|them)|with\s+you|be\s+(?:here|there)|reach\s+you|geliefert|lieferung|zugestellt|ankommen|kommt\s+an|bei\s+ihnen|da\s+sein|haben\s+sie|llegar?[aá]?n?|llega|entreg\w+|recib\w+|lo\s+tiene|la\s+tiene|livr\w+|arriv\w+|recev\w+|aurez)\b[^.!?]{0,40}\b(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|[0-9]{1,2}\.?(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)|(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s+[0-9]{1,2}|(?:the\s+)?(?:end\s+of\s+(?:the|this)|next|this)\s+(?:week(?:end)?|month)|(?:before|by|over|this)\s+(?:the\s+)?weekend|ende\s+(?:der|dieser)\s+woche|n(?:ä|ae)chste\w*\s+woche|wochenende|fin\s+de\s+semana|la\s+semana\s+que\s+viene|fin\s+de\s+(?:la\s+)?semaine|la\s+semaine\s+prochaine|week-end)\b|\b(?:(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|[0-9]{1,2}\.?(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)|(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)\s+[0-9]{1,2}|(?:the\s+)?(?:end\s+of\s+(?:the|this)|next|this)\s+(?:week(?:end)?|month)|(?:before|by|over|this)\s+(?:the\s+)?weekend|ende\s+(?:der|dieser)\s+woche|n(?:ä|ae)chste\w*\s+woche|wochenende|fin\s+de\s+semana|la\s+semana\s+que\s+viene|fin\s+de\s+(?:la\s+)?semaine|la\s+semaine\s+prochaine|week-end)\b[^.!?]{0,20}\b(?:haben\s+sie|lo\s+tiene|la\s+tiene|llega\w*|recib\w+|vous\s+(?:l[’']aurez|recev\w+)|ist\s+es\s+(?:bei|da)|you[’']ll\s+have)\b|\b(?:arriv\w*|deliver\w*|have\s+it|get\s+it|with\s+you|be\s+there|geliefert|zugestellt|ankommen|bei\s+ihnen|da\s+sein|llegar[aá]n?|llega|entreg\w+|recibir\w*|livr\w+|arriver\w*|recevr\w+)\b[^.!?]{0,40}\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|(?:by|before|on)\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|the\s+weekend)|heute|morgen|(?:am|bis)\s+(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|weihnachten)|hoy|mañana|(?:el|antes\s+del)\s+(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)|aujourd['’]hui|demain|(?:avant|d'ici)\s+\w+)\b|\b(?:need|brauche|necesito|besoin)\b[^.!?]{0,40}\b(?:today|tomorrow|by\s+\w+day|heute|morgen|hoy|mañana|demain)\b|\btomorrow\s+at\s+your\s+door\b|\bpak[ke]\w*[^.!?]{0,25}\b(?:i\s?morgen|imorgon)\b|\b(?:ships?|shipped|leaves?|sent|dispatched|posted)\b[^.!?]{0,20}\b(?:today|tonight|tomorrow)\b|\bkomm(?:t|en)\b[^.!?]{0,20}\b(?:heute|morgen|(?:ü|ue)bermorgen)\b|\b(?:kommer|leveres|levereras|leveras|sendes|skickas)\b[^.!?]{0,25}\b(?:i\s?morgen|i\s?dag|imorgon|idag)\b|\b(?:today|tomorrow|tonight|overnight|same[- ]day|next[- ]day|morgen|heute|mañana|demain)\b[^.!?]{0,25}\b(?:delivery|arriv\w*|lieferung|entrega|livraison|geliefert|da\s+sein)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Promises();
 
-    [GeneratedRegex(@"\b(?:without|no)\s+(?:any\s+)?time\s+limit\b|\bas\s+often\s+as\s+you\s+(?:like|want|wish)\b|\bso\s+oft\s+(?:Sie|du)\s+(?:wollen|m(?:ö|oe)chten|willst)\b|\btantas\s+veces\s+como\s+quier\w+|\bautant\s+de\s+fois\s+que\s+vous\b|\bunlimited\s+(?:return|exchange|warranty|guarantee)\w*|\bunbegrenzt\w*\s+(?:r(?:ü|ue)ck|umtausch|garantie)\w*|\bsin\s+l[ií]mite\s+de\s+tiempo\b|\bsans\s+limite\s+de\s+(?:temps|dur[eé]e)\b|\blife-?time\s+(?:guarantee|warranty)\b|\b(?:guarantee\w*|warranty)\s+for\s+(?:life|ever)\b|\blebenslange\w*\s+garantie\b|\bgarant[ií]a\s+de\s+por\s+vida\b|\bgarantie\s+[aà]\s+vie\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:without|no)\s+(?:any\s+)?time\s+limit\b|\bmoney\s+back\s+(?:at\s+)?any\s?time\b|\bas\s+often\s+as\s+you\s+(?:like|want|wish)\b|\bso\s+oft\s+(?:Sie|du)\s+(?:wollen|m(?:ö|oe)chten|willst)\b|\btantas\s+veces\s+como\s+quier\w+|\bautant\s+de\s+fois\s+que\s+vous\b|\bunlimited\s+(?:return|exchange|warranty|guarantee)\w*|\bunbegrenzt\w*\s+(?:r(?:ü|ue)ck|umtausch|garantie)\w*|\bsin\s+l[ií]mite\s+de\s+tiempo\b|\bsans\s+limite\s+de\s+(?:temps|dur[eé]e)\b|\blife-?time\s+(?:guarantee|warranty)\b|\b(?:guarantee\w*|warranty)\s+for\s+(?:life|ever)\b|\blebenslange\w*\s+garantie\b|\bgarant[ií]a\s+de\s+por\s+vida\b|\bgarantie\s+[aà]\s+vie\b", Claims.Options, Claims.Timeout)]
     private static partial Regex ForEver();
 
     // What denies here is no denial.

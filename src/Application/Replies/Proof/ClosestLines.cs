@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>
+/// Which of the shop's lines come closest to what a sentence says: a true number of something else is no truth ("delivery of the bike" is not what
+/// small items cost). They share most of its words; a country in common counts for more than those.
+/// </summary>
+internal static partial class ClosestLines
+{
+    private const int CountryWeight = 3;
+
+    /// <param name="words">The sentence, or the clause of it that the number stands in.</param>
+    /// <param name="sentence">Where that is from: "it costs 5" goes on about what stands before it.</param>
+    /// <param name="asked">What is answered: a country that was asked about is meant, also where it is not named again.</param>
+    /// <param name="lines">Those that may be meant.</param>
+    /// <param name="lineOf">What each of them says.</param>
+    public static List<T> Of<T>(string words, Sentence sentence, string asked, IEnumerable<T> lines, Func<T, string> lineOf)
+    {
+        string text = GoesOn().IsMatch(words) ? $"{sentence.Before} {words}" : words;
+        var stems = PolicyCheck.StemsOf(text);
+        List<Country> countries = [.. Countries.NamedIn(text).Select(named => named.Country)];
+        if (countries.Count == 0 && Countries.NamedIn(asked).Select(named => named.Country).ToList() is [var one])
+        {
+            countries.Add(one);
+        }
+
+        var scored = lines.Select(line => (Line: line, Score: Score(lineOf(line), stems, countries))).ToList();
+        int most = scored.Select(line => line.Score).DefaultIfEmpty().Max();
+        return [.. scored.Where(line => line.Score == most).Select(line => line.Line)];
+    }
+
+    private static int Score(string line, HashSet<string> stems, List<Country> countries) =>
+        PolicyCheck.StemsOf(line).Count(stems.Contains) + (countries.Exists(country => Countries.IsNamedIn(line, country)) ? CountryWeight : 0);
+
+    [GeneratedRegex(@"^\W*(?:(?:and|und|y|et)\s+)?(?:it|they|this|that|these|er|sie|es|das|est[oa]s?|cuesta|tarda|il|elle|cela|[cç]a|c['’]est)\b|\b(?:there|dort(?:hin)?|dahin|all[ií]|l[aà]-bas)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex GoesOn();
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace GptMessenger.Application.Replies.Proof;
+
+/// <summary>Amounts that an answer reckons from others: so many of a product, a sum, what is left, a share, the price of one of a pack.</summary>
+internal static partial class Reckoning
+{
+    private const int MaxParts = 6;
+    private const int MostOfOne = 99;
+
+    public static bool SaysDifference(string words) => Difference().IsMatch(words);
+
+    /// <summary>It can be had from what the text names, in a way that the sentence speaks of.</summary>
+    public static bool Explains(Amount amount, Sentence sentence, Reckoned known, Evidence evidence)
+    {
+        if (IsMultiple(amount, sentence) || IsShare(amount, sentence, known.Spelled) || IsOfOne(amount, sentence))
+        {
+            return true;
+        }
+
+        if (!IsOnePrice(amount, sentence) && (IsOrder(amount, sentence) || Totals(known.Spelled, known.Counts).Contains(amount.Value) || WithCharge(amount, sentence, known.Spelled, evidence)))
+        {
+            return true;
+        }
+
+        return (Difference().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. known.Earlier, .. ComparedIn(sentence, evidence)]).Contains(amount.Value))
+            || (Back().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. FeesIn(evidence)]).Contains(amount.Value) && !IsOnePrice(amount, sentence));
+    }
+
+    /// <summary>A single product's price, whatever other amounts it is a sum of: "the Alder costs 378 EUR".</summary>
+    private static bool IsOnePrice(Amount amount, Sentence sentence) =>
+        AmountRoles.IsPriceOf(amount, sentence) && sentence.Mentions.DistinctBy(mention => mention.Product).Count() == 1 && !MoneyCheck.AddsUp(sentence.Words)
+        && !Numerals.SmallIn(sentence.Words.Replace(sentence.Mentions[0].Product.Title, " ", StringComparison.OrdinalIgnoreCase)).Any(number => number is > 1 and <= MostOfOne);
+
+    /// <summary>"2 x Stove = 89.80 EUR", "two of the stoves come to 89.80 EUR": so many of the product that is counted.</summary>
+    private static bool IsMultiple(Amount amount, Sentence sentence)
+    {
+        string before = sentence.Words[..amount.At];
+        return Counted().Matches(before).Any(count => Math.Max(Numerals.Of(count.Groups["count"].Value), int.TryParse(count.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0) is > 1 and <= MostOfOne and var times
+            && !sentence.Mentions.Any(mention => mention.At < count.Index && Claims.PlaceOf(count.Value.Trim(), mention.Product.Title, StringComparison.OrdinalIgnoreCase) >= 0)
+            && sentence.Around(Math.Min(count.Index + count.Length, amount.At)).SelectMany(product => MoneyCheck.PricesAt(amount, sentence, product)).Any(price => price.Amount * times == amount.Value && amount.Fits(price.Currency)));
+    }
+
+    /// <summary>"3 monthly instalments of 143 EUR": so many of them are an amount that was named, to the cent.</summary>
+    private static bool IsShare(Amount amount, Sentence sentence, List<decimal> spelled) => Share().IsMatch(sentence.Words)
+        && Numerals.SmallIn($"{sentence.Before} {sentence.Words}").Where(parts => parts is > 1 and <= MostOfOne).Any(parts => spelled.Exists(whole => IsPart(amount.Value, parts, whole)));
+
+    /// <summary>"Your order would be 30.00": everything that was asked for.</summary>
+    private static bool IsOrder(Amount amount, Sentence sentence) => sentence.Mentions.Count == 0 && Order().IsMatch(sentence.Words[..amount.At])
+        && sentence.Lately.Select(mention => mention.Product).Distinct().ToList() is { Count: > 1 } goods && goods.Count <= MaxParts
+        && goods.Aggregate((IEnumerable<decimal>)[0m], (sums, product) => sums.SelectMany(sum => MoneyCheck.PricesAt(amount, sentence, product).Select(price => sum + price.Amount)).Distinct()).Contains(amount.Value);
+
+    /// <summary>"1.10 a pouch" of a pack of 24: its price by the number that its form or its name has.</summary>
+    private static bool IsOfOne(Amount amount, Sentence sentence) => Per().IsMatch(sentence.Words) && sentence.About.SelectMany(mention => mention.Product.Variants.Select(form => (form.Price, Name: $"{mention.Product.Title} {form.Title}")))
+        .Any(form => form.Price is { } price && amount.Fits(price.Currency) && Numerals.SmallIn(form.Name).Any(parts => parts > 1 && IsPart(amount.Value, parts, price.Amount)));
+
+    /// <summary>To the cent.</summary>
+    private static bool IsPart(decimal part, int parts, decimal whole) => Math.Abs((part * parts) - whole) <= parts * 0.005m;
+
+    /// <summary>"With delivery you come to 27.95": what was named, or a product that is named here, and one of the shop's fees for that.</summary>
+    private static bool WithCharge(Amount amount, Sentence sentence, List<decimal> spelled, Evidence evidence)
+    {
+        if (!Charge().IsMatch(sentence.Words) || GiftCheck.SaysFree(sentence.Words) || !With().IsMatch(sentence.Words))
+        {
+            return false;
+        }
+
+        List<decimal> goods = sentence.Mentions.DistinctBy(mention => mention.Product).Count() == 1
+            ? [.. MoneyCheck.PricesAt(amount, sentence, sentence.Mentions[0].Product).Select(price => price.Amount)]
+            : spelled;
+        return evidence.ShopAmounts.Any(fee => goods.Exists(good => good + fee.Value == amount.Value) && !Threshold.Is(fee, evidence.ShopText) && MoneyCheck.IsFeeOf(fee with { At = amount.At }, sentence, evidence));
+    }
+
+    private static IEnumerable<decimal> FeesIn(Evidence evidence) => evidence.ShopAmounts.Where(fee => !Threshold.Is(fee, evidence.ShopText)).Select(fee => fee.Value);
+
+    /// <summary>What a difference may be reckoned from: the prices of what is spoken of, now and before, the customer's budget, the shop's fees and thresholds.</summary>
+    private static IEnumerable<decimal> ComparedIn(Sentence sentence, Evidence evidence) =>
+        Evidence.PricesOfAll(sentence).Concat(sentence.About.SelectMany(mention => Evidence.EarlierPricesOf(mention.Product))).Select(price => price.Amount)
+            .Concat(evidence.CustomerAmounts.Concat(evidence.ShopAmounts).Select(amount => amount.Value));
+
+    /// <summary>What the amounts that the text spells out come to: each so many times as it says, and several of them together or apart.</summary>
+    private static HashSet<decimal> Totals(List<decimal> spelled, List<int> counts)
+    {
+        var parts = spelled.Distinct().Take(MaxParts).ToList();
+        var multiples = parts.SelectMany(part => counts.Select(count => part * count)).ToList();
+        var totals = new HashSet<decimal>(multiples);
+        for (int chosen = 1; chosen < 1 << parts.Count; chosen++)
+        {
+            decimal sum = parts.Where((_, i) => (chosen & (1 << i)) != 0).Sum();
+            if (int.PopCount(chosen) > 1)
+            {
+                totals.Add(sum);
+            }
+
+            totals.UnionWith(multiples.Select(multiple => multiple + sum));
+        }
+
+        // The same thing twice.
+        totals.UnionWith(spelled.GroupBy(part => part).Where(same => same.Count() > 1).Select(same => same.Key * same.Count()));
+        return totals;
+    }
+
+    private static IEnumerable<decimal> Differences(List<decimal> spelled) => spelled.SelectMany(one => spelled.Where(other => other < one).Select(other => one - other));
+
+    // "2 x", "two sets of", "dos afinadores"; not "for 2 persons", "size 38", "4-season".
+    [GeneratedRegex(@"(?<![\p{L}0-9.,:/-])(?<count>[0-9]{1,2}|\p{L}{2,12})(?:\s?[x×]\s|\s+(?=\p{L}{2}|[0-9]{1,3}[- ]?\p{L}{2})(?!(?:persons?|people|man|men|personen|personas|personnes|days?|weeks?|months?|years?|hours?|nights?|tage\w*|wochen|monate\w*|jahre\w*|d[ií]as|semanas|meses|años|jours|semaines|mois|ans|litres?|liters?|kg|cm|mm|ml|inch\w*|watts?|doors?|pockets?|eur|usd|gbp|chf|euros?|dollars?|pounds?|franken|francs?|and|und|y|et|or|oder|to|bis)\b))", Claims.Options, Claims.Timeout)]
+    private static partial Regex Counted();
+
+    [GeneratedRegex(@"\b(?:with|including|incl|plus|mit|samt|inklusive|inkl|con|incluid[oa]|m[aá]s|avec|compris\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex With();
+
+    [GeneratedRegex(@"\b(?:shipping|delivery|postage|surcharge|versand\w*|lieferung|zuschlag|env[ií]o|recargo|livraison|suppl[eé]ment|frais)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Charge();
+
+    [GeneratedRegex(@"\b(?:instal?lments?|rates?|(?:a|per|each)\s+month|monthly|raten|monatlich|im\s+monat|pro\s+monat|plazos|cuotas|al\s+mes|mensuales|mensualit[eé]s?|par\s+mois|chacune?)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Share();
+    [GeneratedRegex(@"\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|noch|restan?|faltan?|quedan?|manquent?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Difference();
+
+    [GeneratedRegex(@"\b(?:per|each|apiece|pro|je|cada|por|par|chacune?|a\s+(?:pouch|piece|bag|pair|bottle|can|kilo|kg|litre|metre|month)|(?:le|la|el)\s+(?:sachet|pi[eè]ce|unidad|kilo|litre|litro|bolsa|paquet))\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Per();
+
+    [GeneratedRegex(@"\b(?:order|total|together|both|bestellung|zusammen|beides?|pedido|jun?tos|commande|ensemble|les\s+deux)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Order();
+
+    [GeneratedRegex(@"\b(?:back|refund\w*|deduct\w*|zur(?:ü|ue)ck\w*|abgezogen|abz(?:ü|ue)glich|erstatt\w*|devol\w*|devuel\w*|descont\w*|rembours\w*|d[eé]dui\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Back();
+}
+
+/// <param name="Spelled">Supported amounts that the text names, or that were reckoned from those.</param>
+/// <param name="Earlier">What reduced products cost before.</param>
+/// <param name="Counts">The numbers that are counted in answer and question.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct Reckoned(List<decimal> Spelled, List<decimal> Earlier, List<int> Counts);
