@@ -14,8 +14,7 @@ internal static partial class ClosestLines
     /// <param name="sentence">Where that is from: "it costs 5" goes on about what stands before it.</param>
     /// <param name="asked">What is answered: a country that was asked about is meant, also where it is not named again.</param>
     /// <param name="lines">Those that may be meant.</param>
-    /// <param name="lineOf">What each of them says.</param>
-    public static List<T> Of<T>(string words, Sentence sentence, string asked, IEnumerable<T> lines, Func<T, string> lineOf)
+    public static List<ShopLine> Of(string words, Sentence sentence, string asked, IEnumerable<ShopLine> lines)
     {
         string text = GoesOn().IsMatch(words) ? $"{sentence.Before} {words}" : words;
         var stems = PolicyCheck.StemsOf(text);
@@ -25,13 +24,13 @@ internal static partial class ClosestLines
             countries.Add(one);
         }
 
-        var scored = lines.Select(line => (Line: line, Score: Score(lineOf(line), stems, countries))).ToList();
+        var scored = lines.Select(line => (Line: line, Score: Score(line, stems, countries))).ToList();
         int most = scored.Select(line => line.Score).DefaultIfEmpty().Max();
         return [.. scored.Where(line => line.Score == most).Select(line => line.Line)];
     }
 
-    private static int Score(string line, HashSet<string> stems, List<Country> countries) =>
-        PolicyCheck.StemsOf(line).Count(stems.Contains) + (countries.Exists(country => Countries.IsNamedIn(line, country)) ? CountryWeight : 0);
+    private static int Score(ShopLine line, HashSet<string> stems, List<Country> countries) =>
+        line.Stems.Count(stems.Contains) + (countries.Exists(line.Countries.Contains) ? CountryWeight : 0);
 
     [GeneratedRegex(@"^\W*(?:(?:and|und|y|et)\s+)?(?:it|they|this|that|these|er|sie|es|das|est[oa]s?|cuesta|tarda|il|elle|cela|[cç]a|c['’]est)\b|\b(?:there|dort(?:hin)?|dahin|all[ií]|l[aà]-bas)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex GoesOn();

@@ -9,7 +9,7 @@ internal static partial class CodeCheck
     {
         foreach (string words in draft.Sentences.Select(sentence => sentence.Words))
         {
-            foreach (string code in CodesIn(words).Where(code => !evidence.ShopLines.Any(line => SaysCode().IsMatch(line) && Claims.PlaceOf(code, line, StringComparison.OrdinalIgnoreCase) >= 0 && (Denial.IsIn(words) || !OfferCheck.SaysMore(words, line)))))
+            foreach (string code in CodesIn(words).Where(code => !evidence.ShopLines.Any(line => line.Says(SaysCode()) && Claims.PlaceOf(code, line.Text, StringComparison.OrdinalIgnoreCase) >= 0 && (Denial.IsIn(words) || !OfferCheck.SaysMore(words, line)))))
             {
                 bool isQuoted = Denial.IsAt(words, Math.Max(0, words.IndexOf(code, StringComparison.Ordinal))) && (IsSaidIn(evidence.CustomerText, code) || IsSaidIn(evidence.ProductText, code));
                 if (!isQuoted && (SaysCode().IsMatch(words) || !IsProductNumber(code, evidence)))

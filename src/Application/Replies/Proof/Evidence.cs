@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Pages;
 using GptMessenger.Domain.Shops;
@@ -11,11 +10,11 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <param name="page">What the page says of itself, likewise.</param>
 /// <param name="conversation">Who said what. A person of the shop is an authority, too; a customer may be quoted and is none.</param>
 /// <param name="promptText">The prompt's own words, which are nobody's business.</param>
-internal sealed partial class Evidence(IReadOnlyList<Product> products, Shop shop, PageProfile page, IReadOnlyList<MessengerEvent> conversation, string promptText)
+internal sealed class Evidence(IReadOnlyList<Product> products, Shop shop, PageProfile page, IReadOnlyList<MessengerEvent> conversation, string promptText)
 {
     private string? _shopText, _customerText, _productText, _asked;
-    private IReadOnlyList<Amount>? _shopAmounts, _customerAmounts;
-    private IReadOnlyList<string>? _shopLines, _titledLines;
+    private IReadOnlyList<Amount>? _customerAmounts;
+    private IReadOnlyList<ShopLine>? _shopLines;
 
     public IReadOnlyList<Product> Products => products;
 
@@ -26,19 +25,15 @@ internal sealed partial class Evidence(IReadOnlyList<Product> products, Shop sho
     /// <summary>When the page is open; null: its hours are unknown, or no week of times.</summary>
     public OpeningWeek? Week => page.Week;
 
-    /// <summary>Everything that the shop itself says outside its products.</summary>
-    public string ShopText => _shopText ??= Numerals.InDigits(string.Join('\n', (IEnumerable<string?>)
+    /// <summary>Everything that the shop itself says outside its products, sentence by sentence, and those of a policy also behind its title.</summary>
+    public IReadOnlyList<ShopLine> ShopLines => _shopLines ??=
     [
-        Shop.Name, Shop.Email, Shop.Storefront?.OriginalString, .. Shop.Policies.SelectMany(policy => (string[])[policy.Title, policy.Text]), .. Shop.Facts.Select(fact => $"{fact.Name}: {fact.Value}"),
-        page.Name, page.Phone, page.Email, .. page.OpeningHours, .. page.Facts.Select(fact => $"{fact.Name}: {fact.Value}"),
-        .. conversation.Where(said => said.Kind == EventKind.Echo && !Domain.Replies.ReplyPart.IsOurs(said.Metadata)).Select(said => said.Text),
-    ]));
+        .. ShopLine.Of(Shop), .. ShopLine.Of(page),
+        .. ShopLine.In(conversation.Where(said => said.Kind == EventKind.Echo && !Domain.Replies.ReplyPart.IsOurs(said.Metadata)).Select(said => said.Text)),
+    ];
 
-    /// <summary>The same sentence by sentence, and those of a policy also behind its title: "Shipping: 2-4 working days, free over 75 EUR".</summary>
-    public IReadOnlyList<string> ShopLines => _shopLines ??= [.. TitledLines, .. Sentences().Split(ShopText)];
-
-    public IReadOnlyList<string> TitledLines => _titledLines ??=
-        [.. Shop.Policies.SelectMany(policy => Sentences().Split(Numerals.InDigits(policy.Text)).Select(sentence => $"{policy.Title}: {sentence}"))];
+    /// <summary>The same in one.</summary>
+    public string ShopText => _shopText ??= string.Join('\n', ShopLines.Where(line => !line.IsTitled).Select(line => line.Text));
 
     public string CustomerText => _customerText ??= Readable.Text(string.Join('\n', conversation.Where(said => !said.IsFromPage).Select(said => said.Text)));
 
@@ -52,7 +47,10 @@ internal sealed partial class Evidence(IReadOnlyList<Product> products, Shop sho
     /// <summary>What they are called, with their article numbers.</summary>
     public string ProductNames => string.Join('\n', Products.SelectMany(product => product.Variants.Select(variant => $"{variant.Title} {variant.Sku}").Prepend(product.Title)));
 
-    public IReadOnlyList<Amount> ShopAmounts => _shopAmounts ??= Amount.In(ShopText);
+    public IEnumerable<Amount> ShopAmounts => ShopLines.Where(line => !line.IsTitled).SelectMany(line => line.Amounts);
+
+    /// <summary>What the shop charges, as opposed to what an order must come to.</summary>
+    public IEnumerable<Amount> ShopFees => ShopLines.Where(line => !line.IsTitled).SelectMany(line => line.Fees);
 
     public IReadOnlyList<Amount> CustomerAmounts => _customerAmounts ??= [.. Amount.In(CustomerText), .. Amount.BareIn(CustomerText)];
 
@@ -62,8 +60,4 @@ internal sealed partial class Evidence(IReadOnlyList<Product> products, Shop sho
     public static IEnumerable<Money> EarlierPricesOf(Product product) => product.Variants.Select(variant => variant.Before).OfType<Money>();
 
     public static IEnumerable<Money> PricesOf(Product product) => product.Variants.Select(variant => variant.Price).OfType<Money>();
-
-    // A point behind an abbreviation is followed by a small letter.
-    [GeneratedRegex(@"\n+|(?<=[.!?;])\s+(?=\p{Lu})", RegexOptions.CultureInvariant, Claims.Timeout)]
-    private static partial Regex Sentences();
 }

@@ -31,13 +31,13 @@ internal static partial class GiftCheck
             return true;
         }
 
-        var own = evidence.ShopLines.Where(line => Free().IsMatch(line) || NoFee().IsMatch(line)).ToList();
+        var own = evidence.ShopLines.Where(line => line.Says(Free()) || line.Says(NoFee())).ToList();
         bool isShipping = Shipping().IsMatch(sentence.Words) || (GoesOn().IsMatch(sentence.Words) && Shipping().IsMatch(sentence.Before) && !own.Exists(line => SharesSubject(line, sentence)));
-        var same = own.Where(line => isShipping ? Shipping().IsMatch(line) : SharesSubject(line, sentence)).ToList();
+        var same = own.Where(line => isShipping ? line.Says(Shipping()) : SharesSubject(line, sentence)).ToList();
 
         // That the title speaks of shipping says little about what a sentence below it calls free, unless it names a condition.
-        return same.Exists(line => Threshold.In(line) is var conditions
-            && ((conditions.Count == 0 && !evidence.TitledLines.Contains(line)) || conditions.Any(condition => IsMet(condition, sentence))));
+        return same.Exists(line => (line.Thresholds.Count > 0 ? line.Thresholds : line.Amounts) is var conditions
+            && ((conditions.Count == 0 && !line.IsTitled) || conditions.Any(condition => IsMet(condition, sentence))));
     }
 
     private static bool IsMet(Amount condition, Sentence sentence)
@@ -53,7 +53,7 @@ internal static partial class GiftCheck
             || (sentence.Mentions.Count > 0 && !said.Any(amount => Threshold.Is(amount, sentence.Words)) && Evidence.PricesOfAll(sentence).All(price => price.Amount >= condition.Value));
     }
 
-    private static bool SharesSubject(string line, Sentence sentence) => Subjects(line).Intersect(Subjects(sentence.Words), StringComparer.OrdinalIgnoreCase).Any();
+    private static bool SharesSubject(ShopLine line, Sentence sentence) => Subjects(line.Text).Intersect(Subjects(sentence.Words), StringComparer.OrdinalIgnoreCase).Any();
 
     private static IEnumerable<string> Subjects(string line) => Subject().Matches(line).Select(match => match.Value[..Math.Min(match.Length, Stem)]);
 

@@ -64,7 +64,7 @@ internal static partial class HoursCheck
     /// <summary>Until when an order still leaves the same day, in the shop's own words or not at all.</summary>
     private static IEnumerable<Finding> Cutoffs(Draft draft, Evidence evidence)
     {
-        var own = new Lazy<List<int>>(() => [.. evidence.ShopLines.Where(line => Ordered().IsMatch(line)).SelectMany(line => TimesIn(Noon().Replace(line, "12:00"))).SelectMany(time => time.Minutes)]);
+        var own = new Lazy<List<int>>(() => [.. evidence.ShopLines.Where(line => line.Says(Ordered())).SelectMany(line => TimesIn(Noon().Replace(line.Text, "12:00"))).SelectMany(time => time.Minutes)]);
         foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => Ordered().IsMatch(words) && !words.TrimEnd().EndsWith('?')))
         {
             foreach (var (said, _, _) in TimesIn(Noon().Replace(words, "12:00")).Where(time => !time.Minutes.Any(own.Value.Contains)))

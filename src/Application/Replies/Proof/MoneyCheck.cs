@@ -80,7 +80,7 @@ internal static partial class MoneyCheck
         switch (role)
         {
             case AmountRole.Reduction:
-                return evidence.ShopLines.Any(line => OfferCheck.SaysDiscount(line) && Amount.In(line).Any(own => own.Value == amount.Value && amount.Fits(own.Currency ?? evidence.Shop.Currency)));
+                return evidence.ShopLines.Any(line => OfferCheck.SaysDiscount(line) && line.Amounts.Any(own => own.Value == amount.Value && amount.Fits(own.Currency ?? evidence.Shop.Currency)));
             case AmountRole.Threshold when IsOfShop(amount, evidence, isThreshold: true):
                 return true;
             case AmountRole.Threshold when sentence.Mentions.Count == 0:
@@ -110,14 +110,14 @@ internal static partial class MoneyCheck
         return candidates.Where(product => !(IsOfOne().IsMatch(sentence.Words[amount.At..]) && IsSet().IsMatch(product.Title))).SelectMany(product => PricesAt(amount, sentence, product));
     }
 
-    private static bool IsOfShop(Amount amount, Evidence evidence, bool? isThreshold) => evidence.ShopAmounts.Any(own =>
-        own.Value == amount.Value && amount.Fits(own.Currency ?? evidence.Shop.Currency) && (isThreshold is null || Threshold.Is(own, evidence.ShopText) == isThreshold));
+    private static bool IsOfShop(Amount amount, Evidence evidence, bool? isThreshold) => evidence.ShopLines
+        .Any(line => (isThreshold switch { true => line.Thresholds, false => line.Fees, null => line.Amounts }).Any(own => own.Value == amount.Value && amount.Fits(own.Currency ?? evidence.Shop.Currency)));
 
     /// <summary>Of the shop's lines that name fees, one that comes closest to the sentence has it: what small items cost is not what a bike costs.</summary>
     public static bool IsFeeOf(Amount amount, Sentence sentence, Evidence evidence)
     {
-        var lines = evidence.ShopLines.Where(line => Amount.In(line).Any(own => !Threshold.Is(own, line)));
-        return ClosestLines.Of(ClauseAt(sentence.Words, amount.At), sentence, evidence.Asked, lines, line => line).Exists(line => Amount.In(line).Any(own => own.Value == amount.Value));
+        var lines = evidence.ShopLines.Where(line => line.Fees.Count > 0);
+        return ClosestLines.Of(ClauseAt(sentence.Words, amount.At), sentence, evidence.Asked, lines).Exists(line => line.Amounts.Any(own => own.Value == amount.Value));
     }
 
     /// <summary>Between two commas or the like: "shipping costs 8.50 and takes 2-3 days, and from 120 it is free".</summary>

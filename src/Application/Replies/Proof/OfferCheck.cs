@@ -20,7 +20,7 @@ internal static partial class OfferCheck
             foreach (var match in Percentages().Matches(words).Cast<Match>())
             {
                 string percentage = Number(match);
-                if (!(isOffer ? IsPublished(words, evidence, line => IsIn(line, percentage)) : IsIn(evidence.ShopText, percentage) || IsIn(evidence.ProductText, percentage))
+                if (!(isOffer ? IsPublished(words, evidence, line => IsIn(line.Text, percentage)) : IsIn(evidence.ShopText, percentage) || IsIn(evidence.ProductText, percentage))
                     && !(isOffer && ReductionsAround(match, sentence).Any(reduction => IsAbout(percentage, reduction)))
                     && !(Denial.IsAt(words, match.Index) && evidence.CustomerText.Contains(percentage, StringComparison.Ordinal)))
                 {
@@ -31,7 +31,7 @@ internal static partial class OfferCheck
             var promised = Promises().Matches(words).Where(promise => !SaysReduced(promise, sentence))
                 .Concat(HalfPrices().Matches(words).Where(half => !ReductionsAround(half, sentence).Any(reduction => IsAbout("50", reduction))))
                 .FirstOrDefault(promise => !Denial.IsAt(words, promise.Index));
-            if (promised is not null && !IsPublished(words, evidence, line => !Denial.IsIn(line) && SaysDiscount(line)))
+            if (promised is not null && !IsPublished(words, evidence, line => !line.IsDenial && SaysDiscount(line)))
             {
                 yield return new Finding(ClaimKind.Discount, promised.Value, "promises a discount that the shop's data does not have");
             }
@@ -41,12 +41,14 @@ internal static partial class OfferCheck
     /// <summary>Whether a text speaks of a discount.</summary>
     public static bool SaysDiscount(string text) => Discounts().IsMatch(text) || HalfPrices().IsMatch(text);
 
+    public static bool SaysDiscount(ShopLine line) => line.Says(Discounts()) || line.Says(HalfPrices());
+
     /// <summary>The shop has it, and the answer says something of what the shop gives it for: "10% off the first order" is not "10% off everything".</summary>
-    private static bool IsPublished(string words, Evidence evidence, Func<string, bool> isSaid) => evidence.ShopLines.Any(line =>
-        isSaid(line) && !SaysMore(words, line) && (ConditionsIn(line).Intersect(ConditionsIn(words)).Any() || !ConditionsIn(line).Any()));
+    private static bool IsPublished(string words, Evidence evidence, Func<ShopLine, bool> isSaid) => evidence.ShopLines.Any(line =>
+        isSaid(line) && !SaysMore(words, line) && (ConditionsIn(line.Text).Intersect(ConditionsIn(words)).Any() || !ConditionsIn(line.Text).Any()));
 
     /// <summary>It makes an offer for something one for everything.</summary>
-    public static bool SaysMore(string words, string line) => Everything().IsMatch(words) && !Everything().IsMatch(line);
+    public static bool SaysMore(string words, ShopLine line) => Everything().IsMatch(words) && !line.Says(Everything());
 
     private static IEnumerable<string> ConditionsIn(string text) =>
         Subject().Matches(Discounts().Replace(text, " ")).Select(match => match.Value[..Stem].ToLowerInvariant()).Concat(Codes().Matches(text).Select(match => match.Value));

@@ -12,7 +12,7 @@ internal static partial class PaymentCheck
             foreach (var way in Ways().Matches(sentence.Words).Where(way => !IsDenied(sentence.Words, way)))
             {
                 string name = NameOf(way);
-                if (!evidence.ShopLines.Any(line => Ways().Matches(line).Concat(Invoice().Matches(line)).Any(own => NameOf(own) == name && !IsDenied(line, own))))
+                if (!evidence.ShopLines.Any(line => (line.Says(Ways()) || line.Says(Invoice())) && Ways().Matches(line.Text).Concat(Invoice().Matches(line.Text)).Any(own => NameOf(own) == name && !IsDenied(line.Text, own))))
                 {
                     yield return new Finding(ClaimKind.Term, way.Value, "is no way of paying that the shop's texts name");
                 }

@@ -23,12 +23,12 @@ internal static partial class PolicyCheck
                 yield return finding;
             }
 
-            if (Regardless().Match(words) is { Success: true } regardless && (regardless.Value.EndsWith("not", StringComparison.OrdinalIgnoreCase) || !Denial.IsAt(words, regardless.Index)) && !evidence.ShopLines.Any(line => Regardless().IsMatch(line)))
+            if (Regardless().Match(words) is { Success: true } regardless && (regardless.Value.EndsWith("not", StringComparison.OrdinalIgnoreCase) || !Denial.IsAt(words, regardless.Index)) && !evidence.ShopLines.Any(line => line.Says(Regardless())))
             {
                 yield return new Finding(ClaimKind.Term, regardless.Value, "is not what the shop's policies say");
             }
 
-            if (NoSurcharge().Match(words) is { Success: true } denied && StemsOf(words) is var said && evidence.ShopLines.Any(line => Surcharge().IsMatch(line) && !NoSurcharge().IsMatch(line) && StemsOf(line).Count(said.Contains) >= LeastShared))
+            if (NoSurcharge().Match(words) is { Success: true } denied && StemsOf(words) is var said && evidence.ShopLines.Any(line => line.Says(Surcharge()) && !line.Says(NoSurcharge()) && line.Stems.Count(said.Contains) >= LeastShared))
             {
                 yield return new Finding(ClaimKind.Money, denied.Value, "is denied, and the shop charges one");
             }
@@ -49,7 +49,7 @@ internal static partial class PolicyCheck
                 yield return new Finding(ClaimKind.Term, pays.Value, "is nowhere in the shop's policies");
             }
 
-            if (Returning().Match(words) is { Success: true } returning && (SaysOtherwise(words, evidence.ShopLines) || (Used().IsMatch(words) && evidence.ShopLines.Any(line => Returning().IsMatch(line) && Unused().IsMatch(line)))))
+            if (Returning().Match(words) is { Success: true } returning && (SaysOtherwise(words, evidence.ShopLines) || (Used().IsMatch(words) && evidence.ShopLines.Any(line => line.Says(Returning()) && line.Says(Unused())))))
             {
                 yield return new Finding(ClaimKind.Term, returning.Value, "is what the shop's policies say no to");
             }
@@ -57,8 +57,8 @@ internal static partial class PolicyCheck
     }
 
     /// <summary>The line counts the same thing: "3 instalments", and the answer says 6.</summary>
-    private static bool SaysCount(string line, Match count, bool isSame) =>
-        Counted().Matches(line).Any(own => StemOf(own.Groups["thing"].Value) == StemOf(count.Groups["thing"].Value) && (own.Groups["count"].Value == count.Groups["count"].Value) == isSame);
+    private static bool SaysCount(ShopLine line, Match count, bool isSame) =>
+        line.Says(Counted()) && Counted().Matches(line.Text).Any(own => StemOf(own.Groups["thing"].Value) == StemOf(count.Groups["thing"].Value) && (own.Groups["count"].Value == count.Groups["count"].Value) == isSame);
 
     /// <summary>Of each place that is named, or else of the one that was asked about: the time and the fee that the shop names for it or its region.</summary>
     private static IEnumerable<Finding> OfPlaces(string words, List<Country> asked, Evidence evidence)
@@ -66,9 +66,9 @@ internal static partial class PolicyCheck
         List<(string Named, Country Country)> places = [.. Countries.NamedIn(words)];
         foreach (var (place, country) in places.Count == 0 && asked.Count == 1 && Shipping().IsMatch(words) ? [(asked[0].Names[0], asked[0])] : places)
         {
-            var lines = evidence.ShopLines.Where(line => Countries.IsNamedIn(line, country)).ToList();
+            var lines = evidence.ShopLines.Where(line => line.Countries.Contains(country)).ToList();
             bool isNamed = lines.Count > 0;
-            lines = isNamed ? lines : [.. evidence.ShopLines.Where(line => Shipping().IsMatch(line) && !Denial.IsIn(line) && Countries.IsMeantIn(line, country))];
+            lines = isNamed ? lines : [.. evidence.ShopLines.Where(line => line.Says(Shipping()) && !line.IsDenial && Countries.IsMeantIn(line.Text, country))];
             if (lines.Count == 0)
             {
                 if (places.Count > 0)
@@ -79,8 +79,8 @@ internal static partial class PolicyCheck
                 continue;
             }
 
-            var free = evidence.ShopLines.Where(line => Free().IsMatch(line) && Shipping().IsMatch(line) && !PickUp().IsMatch(line)).ToList();
-            if (Free().Match(words) is { Success: true } gift && free.Count > 0 && free.TrueForAll(line => Countries.NamedIn(line).Any() && !Countries.IsNamedIn(line, country)))
+            var free = evidence.ShopLines.Where(line => line.Says(Free()) && line.Says(Shipping()) && !line.Says(PickUp())).ToList();
+            if (Free().Match(words) is { Success: true } gift && free.Count > 0 && free.TrueForAll(line => line.Countries.Count > 0 && !line.Countries.Contains(country)))
             {
                 yield return new Finding(ClaimKind.Discount, gift.Value, $"is not what the shop says of {place}");
             }
@@ -91,7 +91,7 @@ internal static partial class PolicyCheck
             }
 
             // "Ireland 2-4 days, other EU countries 5-7 days": each clause is of its own place.
-            if (TermCheck.OfOthers(words, country, [.. lines.SelectMany(line => Clauses().Split(line)).Where(clause => isNamed ? Countries.IsNamedIn(clause, country) : Countries.IsMeantIn(clause, country))], lines) is { } term)
+            if (TermCheck.OfOthers(words, country, [.. lines.SelectMany(line => Clauses().Split(line.Text)).Where(clause => isNamed ? Countries.IsNamedIn(clause, country) : Countries.IsMeantIn(clause, country))], lines) is { } term)
             {
                 yield return new Finding(ClaimKind.Term, term, $"is not what the shop says of {place}");
             }
@@ -99,24 +99,24 @@ internal static partial class PolicyCheck
     }
 
     /// <summary>Amounts that the shop names, but not of this place, of which it names another. What an order must come to is no fee.</summary>
-    private static IEnumerable<Amount> OfOthers(string words, List<string> own, Evidence evidence)
+    private static IEnumerable<Amount> OfOthers(string words, List<ShopLine> own, Evidence evidence)
     {
-        var fees = own.Where(line => !Thresholds().IsMatch(line)).SelectMany(Amount.In).ToList();
+        var fees = own.Where(line => !line.Says(Thresholds())).SelectMany(line => line.Amounts).ToList();
         return fees.Count == 0 || Thresholds().IsMatch(words) ? []
             : Amount.In(words).Where(amount => !fees.Exists(fee => fee.Value == amount.Value) && evidence.ShopAmounts.Any(other => other.Value == amount.Value));
     }
 
     /// <summary>What comes closest to it among the shop's lines is a no.</summary>
-    private static bool SaysOtherwise(string words, IReadOnlyList<string> lines)
+    private static bool SaysOtherwise(string words, IReadOnlyList<ShopLine> lines)
     {
         var said = StemsOf(words);
-        var close = lines.Select(line => (Line: line, Shared: StemsOf(line).Count(said.Contains) + (SharesState(words, line) ? 1 : 0))).Where(line => line.Shared >= LeastShared).ToList();
+        var close = lines.Select(line => (Line: line, Shared: line.Stems.Count(said.Contains) + (SharesState(words, line) ? 1 : 0))).Where(line => line.Shared >= LeastShared).ToList();
         int most = close.Count == 0 ? 0 : close.Max(line => line.Shared);
-        return close.Count > 0 && close.Where(line => line.Shared == most).All(line => Denial.IsIn(line.Line));
+        return close.Count > 0 && close.Where(line => line.Shared == most).All(line => line.Line.IsDenial);
     }
 
     /// <summary>Both speak of what has been opened, or used: that decides more than what it is.</summary>
-    private static bool SharesState(string words, string line) => States().Matches(words).Any(state => line.Contains(state.Value[..Stem], StringComparison.OrdinalIgnoreCase));
+    private static bool SharesState(string words, ShopLine line) => States().Matches(words).Any(state => line.Text.Contains(state.Value[..Stem], StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What a text is about, word by word; returned, refunded and sent back are the same.</summary>
     public static HashSet<string> StemsOf(string text) =>

@@ -26,7 +26,7 @@ internal static partial class Reckoning
         }
 
         return (Difference().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. known.Earlier, .. ComparedIn(sentence, evidence)]).Contains(amount.Value))
-            || (Back().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. FeesIn(evidence)]).Contains(amount.Value) && !IsOnePrice(amount, sentence));
+            || (Back().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. evidence.ShopFees.Select(fee => fee.Value)]).Contains(amount.Value) && !IsOnePrice(amount, sentence));
     }
 
     /// <summary>A single product's price, whatever other amounts it is a sum of: "the Alder costs 378 EUR".</summary>
@@ -70,10 +70,8 @@ internal static partial class Reckoning
         List<decimal> goods = sentence.Mentions.DistinctBy(mention => mention.Product).Count() == 1
             ? [.. MoneyCheck.PricesAt(amount, sentence, sentence.Mentions[0].Product).Select(price => price.Amount)]
             : spelled;
-        return evidence.ShopAmounts.Any(fee => goods.Exists(good => good + fee.Value == amount.Value) && !Threshold.Is(fee, evidence.ShopText) && MoneyCheck.IsFeeOf(fee with { At = amount.At }, sentence, evidence));
+        return evidence.ShopFees.Any(fee => goods.Exists(good => good + fee.Value == amount.Value) && MoneyCheck.IsFeeOf(fee with { At = amount.At }, sentence, evidence));
     }
-
-    private static IEnumerable<decimal> FeesIn(Evidence evidence) => evidence.ShopAmounts.Where(fee => !Threshold.Is(fee, evidence.ShopText)).Select(fee => fee.Value);
 
     /// <summary>What a difference may be reckoned from: the prices of what is spoken of, now and before, the customer's budget, the shop's fees and thresholds.</summary>
     private static IEnumerable<decimal> ComparedIn(Sentence sentence, Evidence evidence) =>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace GptMessenger.Application.Replies.Proof;
@@ -11,8 +9,8 @@ internal static partial class TermCheck
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
-        var own = new Lazy<List<(string Subject, Term Term, string Line)>>(() =>
-            [.. evidence.ShopLines.SelectMany(line => Subjects(line).SelectMany(subject => TermsIn(line).Select(term => (subject, term, line))))]);
+        var own = new Lazy<List<(string Subject, Term Term, ShopLine Line)>>(() =>
+            [.. evidence.ShopLines.SelectMany(line => line.Subjects.SelectMany(subject => line.Terms.Select(term => (subject, term, line))))]);
         foreach (var sentence in draft.Sentences.Where(sentence => !sentence.Words.TrimEnd().EndsWith('?')))
         {
             // "120 days." alone is about what was asked.
@@ -22,7 +20,7 @@ internal static partial class TermCheck
                 subjects.AddRange(Subjects(evidence.Asked));
             }
 
-            List<Term> said = [.. TermsIn(sentence.Words)];
+            List<Term> said = [.. Term.In(sentence.Words)];
             foreach (var term in said.Where(term => !(TooLate().IsMatch(sentence.Words) && evidence.CustomerText.Contains(term.Words, StringComparison.OrdinalIgnoreCase)) && !IsOfProduct(term, sentence, evidence))
                 .Where(term => subjects.Count == 0 ? IsOtherwise(term, sentence, evidence) : !IsOwn(term, sentence, evidence, subjects, said.Count == 1, own.Value)))
             {
@@ -47,12 +45,12 @@ internal static partial class TermCheck
     }
 
     /// <summary>The shop says it of the same: of what the clause speaks of, where it says so itself.</summary>
-    private static bool IsOwn(Term term, Sentence sentence, Evidence evidence, List<string> subjects, bool isOnly, List<(string Subject, Term Term, string Line)> own)
+    private static bool IsOwn(Term term, Sentence sentence, Evidence evidence, List<string> subjects, bool isOnly, List<(string Subject, Term Term, ShopLine Line)> own)
     {
         string clause = ClauseOf(term, sentence.Words);
         List<string> closer = [.. Subjects(clause)];
         var same = own.FindAll(known => (closer.Count > 0 ? closer : subjects).Contains(known.Subject));
-        return same.Exists(known => term.IsSaidBy(known.Term)) && !((isOnly || (closer.Count > 0 && TermsIn(clause).Count() == 1)) && IsOfSomethingElse(term, closer.Count > 0 ? clause : sentence.Words, sentence, evidence, same));
+        return same.Exists(known => term.IsSaidBy(known.Term)) && !((isOnly || (closer.Count > 0 && Term.In(clause).Count() == 1)) && IsOfSomethingElse(term, closer.Count > 0 ? clause : sentence.Words, sentence, evidence, same));
     }
 
     /// <summary>How long a voucher is good for, or when an invoice is due: the shop's closest line has another time.</summary>
@@ -64,16 +62,16 @@ internal static partial class TermCheck
         }
 
         var stems = PolicyCheck.StemsOf(sentence.Words);
-        var lines = evidence.ShopLines.Select(line => (Line: line, Shared: PolicyCheck.StemsOf(line).Count(stems.Contains))).Where(line => line.Shared > 0 && TermsIn(line.Line).Any(own => own.Unit == term.Unit)).ToList();
+        var lines = evidence.ShopLines.Where(line => line.Terms.Any(own => own.Unit == term.Unit)).Select(line => (Line: line, Shared: line.Stems.Count(stems.Contains))).Where(line => line.Shared > 0).ToList();
         int most = lines.Select(line => line.Shared).DefaultIfEmpty().Max();
-        return most > 0 && !lines.Where(line => line.Shared == most).Any(line => TermsIn(line.Line).Any(term.IsSaidBy));
+        return most > 0 && !lines.Where(line => line.Shared == most).Any(line => line.Line.Terms.Any(term.IsSaidBy));
     }
 
     /// <summary>"Strings have none", under a title that speaks of guarantees.</summary>
     private static bool HasNone(Sentence sentence, Evidence evidence)
     {
         var stems = Things($"{sentence.Words} {string.Join(' ', sentence.Mentions.Select(mention => mention.Product.Type))}");
-        return evidence.ShopLines.Any(line => Guarantee().IsMatch(line) && !TermsIn(line).Any() && Denial.IsIn(line) && Things(line).Overlaps(stems) && Nothing().IsMatch(line));
+        return evidence.ShopLines.Any(line => line.Says(Guarantee()) && line.Terms.Count == 0 && line.IsDenial && line.Says(Nothing()) && Things(line.Text).Overlaps(stems));
     }
 
     private static string ClauseOf(Term term, string words) => Clauses().Split(words).FirstOrDefault(clause => clause.Contains(term.Words, StringComparison.Ordinal)) ?? words;
@@ -83,11 +81,11 @@ internal static partial class TermCheck
 
     /// <summary>A guarantee that the description of the product gives, which is its maker's word.</summary>
     private static bool IsOfProduct(Term term, Sentence sentence, Evidence evidence) => Guarantee().IsMatch(sentence.Words) && sentence.About.Count > 0
-        && sentence.About.All(mention => Guarantee().IsMatch(mention.Product.Description) && TermsIn(Numerals.InDigits(mention.Product.Description)).Any(term.IsSaidBy) && evidence.Products.Contains(mention.Product));
+        && sentence.About.All(mention => Guarantee().IsMatch(mention.Product.Description) && Term.In(Numerals.InDigits(mention.Product.Description)).Any(term.IsSaidBy) && evidence.Products.Contains(mention.Product));
 
     /// <summary>What comes closest to the sentence among the shop's lines has another time: "28 days" is true of unused things, and bikes have 14.</summary>
-    private static bool IsOfSomethingElse(Term term, string words, Sentence sentence, Evidence evidence, List<(string Subject, Term Term, string Line)> own) =>
-        !ClosestLines.Of(words, sentence, evidence.Asked, own, known => known.Line).Exists(known => term.IsSaidBy(known.Term) && IsOfClause(term, words, known.Line));
+    private static bool IsOfSomethingElse(Term term, string words, Sentence sentence, Evidence evidence, List<(string Subject, Term Term, ShopLine Line)> own) =>
+        !ClosestLines.Of(words, sentence, evidence.Asked, own.Select(known => known.Line).Distinct()).Exists(line => line.Terms.Any(term.IsSaidBy) && IsOfClause(term, words, line.Text));
 
     /// <summary>"Frames have 5 years, all other parts 12 months": the time of the clause that the sentence shares a thing with, or else that of the others.</summary>
     private static bool IsOfClause(Term term, string words, string line)
@@ -99,24 +97,24 @@ internal static partial class TermCheck
         }
 
         var stems = Things(words);
-        return (Array.Find(clauses, clause => TermsIn(clause).Any() && Things(clause).Overlaps(stems)) ?? Array.Find(clauses, Others().IsMatch)) is not { } close || TermsIn(close).Any(term.IsSaidBy);
+        return (Array.Find(clauses, clause => Term.In(clause).Any() && Things(clause).Overlaps(stems)) ?? Array.Find(clauses, Others().IsMatch)) is not { } close || Term.In(close).Any(term.IsSaidBy);
     }
 
     /// <summary>A time that none of these clauses names, of those that name one; of the lines that they are from, where none does.</summary>
-    public static string? OfOthers(string words, Country country, IReadOnlyList<string> clauses, IReadOnlyList<string> lines)
+    public static string? OfOthers(string words, Country country, IReadOnlyList<string> clauses, IReadOnlyList<ShopLine> lines)
     {
-        var own = clauses.SelectMany(TermsIn).ToList();
-        own = own.Count > 0 ? own : [.. lines.SelectMany(TermsIn)];
-        return own.Count == 0 ? null : TermsIn(words).Where(term => !own.Exists(term.IsSaidBy) && ClauseOf(term, words) is var clause && !Guarantee().IsMatch(clause) && !Returning().IsMatch(clause) && (Countries.IsNamedIn(clause, country) || !(Countries.IsMeantIn(clause, country) && Countries.IsNamedIn(words, country)))).Select(term => term.Words).FirstOrDefault();
+        var own = clauses.SelectMany(Term.In).ToList();
+        own = own.Count > 0 ? own : [.. lines.SelectMany(line => line.Terms)];
+        return own.Count == 0 ? null : Term.In(words).Where(term => !own.Exists(term.IsSaidBy) && ClauseOf(term, words) is var clause && !Guarantee().IsMatch(clause) && !Returning().IsMatch(clause) && (Countries.IsNamedIn(clause, country) || !(Countries.IsMeantIn(clause, country) && Countries.IsNamedIn(words, country)))).Select(term => term.Words).FirstOrDefault();
     }
 
-    public static bool StatesTime(string words) => TermsIn(words).Any();
+    public static bool StatesTime(string words) => Term.In(words).Any();
 
     /// <summary>An answer gives a time of its own for what was asked: "within 14 days?", "yes, within 30".</summary>
     public static bool Answers(Draft draft, Draft asked) =>
-        draft.Sentences.Any(sentence => TermsIn(sentence.Words).Any() && Subjects(sentence.Words).Intersect(Subjects(asked.Text)).Any());
+        draft.Sentences.Any(sentence => Term.In(sentence.Words).Any() && Subjects(sentence.Words).Intersect(Subjects(asked.Text)).Any());
 
-    private static IEnumerable<string> Subjects(string line)
+    public static IEnumerable<string> Subjects(string line)
     {
         if (Delivery().IsMatch(line))
         {
@@ -133,40 +131,6 @@ internal static partial class TermCheck
             yield return "guarantee";
         }
     }
-
-    private static IEnumerable<Term> TermsIn(string text)
-    {
-        foreach (var match in Units().IsMatch(text) ? Times().Matches(text).Cast<Match>() : [])
-        {
-            int to = Number(match.Groups["to"].Value), from = match.Groups["from"].Success && Number(match.Groups["from"].Value) is > 0 and var number ? number : to;
-            if (to > 0)
-            {
-                yield return new Term(from, to, Unit(match.Groups["unit"].Value), match.Value);
-            }
-        }
-    }
-
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : Numerals.Of(text);
-
-    private static char Unit(string word) => char.ToLowerInvariant(word[0]) switch
-    {
-        'a' when word.StartsWith("arb", StringComparison.OrdinalIgnoreCase) => 'd',
-        'u' or 'v' when !word.StartsWith("vir", StringComparison.OrdinalIgnoreCase) => 'w',
-        'å' => 'y',
-        't' when word.StartsWith("tim", StringComparison.OrdinalIgnoreCase) => 'h',
-        'w' when word.StartsWith("werk", StringComparison.OrdinalIgnoreCase) => 'd',
-        'w' => 'w',
-        's' when word.StartsWith("sem", StringComparison.OrdinalIgnoreCase) => 'w',
-        's' or 'h' => 'h',
-        'm' => 'm',
-        'y' or 'a' => 'y',
-        'j' when word.StartsWith("jo", StringComparison.OrdinalIgnoreCase) => 'd',
-        'j' => 'y',
-        _ => 'd',
-    };
-
-    [GeneratedRegex(@"(?<![0-9.,:])(?:(?:between\s+|zwischen\s+|entre\s+)?(?<from>[0-9]{1,3}|\b\p{L}{1,12})\s?(?:-|–|to|bis|or|oder|and|und|a|o|y|à|ou|et)\s?)?(?<to>[0-9]{1,3}|\b\p{L}{1,12})[\s-]+(?:(?:working|business|full|calendar)[\s-]+)?(?<unit>days?|weeks?|months?|years?|hours?|werktage?n?|arbeitstage?n?|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|d[ií]as?|semanas?|mes(?:es)?|años?|horas?|jours?|semaines?|mois|ans?|ann[eé]es?|heures?|arbeidsdag\w*|virkedag\w*|arbetsdag\w*|dag(?:er|ar|e)?|uker?|veckor|vecka|m(?:å|a)ned(?:er)?|m(?:å|a)nader|(?:å|a)r|timer?|timmar)\b(?!\s+old\b)", Claims.Options, Claims.Timeout)]
-    private static partial Regex Times();
 
     [GeneratedRegex(@"\b(?:deliver\w*|ship\w*|arriv\w*|dispatch\w*|parcel\w*|(?:get|have|receive)\s+(?:it|them)\s+(?:with)?in|reach(?:es)?\s+you|(?:send|sends)\s+(?:it|them)\s+out|be\s+(?:there|with\s+you)|at\s+your\s+door|transit|liefer\w*|versand\w*|versend\w*|zugestell\w*|ankomm\w*|da\s+sein|paket\w*|env[ií]\w*|entreg\w*|lleg\w*|livr\w*|exp[eé]di\w*|colis|lever\w*|frakt\w*|pakke\w*|paket\w*|sende[sr]?|skicka\w*|working\s+days|business\s+days|werktage?n?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Delivery();
@@ -187,14 +151,6 @@ internal static partial class TermCheck
     [GeneratedRegex(@"\b(?:without|no|sin|sans)\s+(?:any\s+)?(?:time\s+limit|l[ií]mite)", Claims.Options, Claims.Timeout)]
     private static partial Regex Unlimited();
 
-    /// <summary>A span of time; its unit is d, w, m, y or h.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Term(int From, int To, char Unit, string Words)
-    {
-        /// <summary>The same span, or its far end: "within 7 days" of "4-7 days". The near end alone would promise too much.</summary>
-        public bool IsSaidBy(Term own) => Unit == own.Unit && To == own.To && (From == own.From || From == To);
-    }
-
     // "6 weeks is past that": the customer's own time.
     [GeneratedRegex(@"\b(?:too\s+late|past|too\s+long|longer|over\s+(?:the|that)|beyond|after\s+(?:that|the)|expired|zu\s+(?:sp(?:ä|ae)t|lang\w*)|(?:ü|ue)berschritten|abgelaufen|vorbei|demasiado\s+tarde|fuera\s+de\s+plazo|trop\s+tard|d[eé]pass[eé]\w*|pas(?:ó|ado))\b", Claims.Options, Claims.Timeout)]
     private static partial Regex TooLate();
@@ -211,10 +167,6 @@ internal static partial class TermCheck
     [GeneratedRegex(@"\b(?:(?:all\s+)?other|everything\s+else|alle\s+anderen|(?:ü|ue)brige\w*|sonstige\w*|dem[aá]s|otr[oa]s|autres|reste)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Others();
 
-    // Quickly found, and in most sentences none of them is.
-    [GeneratedRegex(@"day|week|month|year|hour|tag|woche|monat|jahr|stunde|d[ií]a|semana|mes|año|hora|jour|semaine|mois|ans|ann[eé]e|heure|dag|uke|veck|m[åa]n|år|time|timm", Claims.Options, Claims.Timeout)]
-    private static partial Regex Units();
-
-    [GeneratedRegex(@"day|tomorrow|tonight|overnight|week|christmas|january|february|march|april|may|june|july|august|september|october|november|december|heute|morgen|tag|mittwoch|woche|weihnacht|januar|februar|märz|mai|juni|juli|oktober|dezember|hoy|mañana|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|semana|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|demain|aujourd|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|avant|d'ici|imorgon|idag|i\s?dag", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"day(?!s)|tomorrow|tonight|overnight|week(?!s)|christmas|january|february|march|april|may|june|july|august|september|october|november|december|heute|morgen|tag(?!e)|mittwoch|woche(?!n\b)|weihnacht|januar|februar|märz|mai|juni|juli|oktober|dezember|hoy|mañana|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|semana|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|demain|aujourd|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|avant|d'ici|imorgon|idag|i\s?dag", Claims.Options, Claims.Timeout)]
     private static partial Regex Days();
 }

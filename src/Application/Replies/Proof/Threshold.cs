@@ -5,13 +5,6 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <summary>What has to be reached, as opposed to what is paid: "free from 100 EUR", "orders over $75".</summary>
 internal static partial class Threshold
 {
-    /// <summary>Those that a line of the shop's names; where none can be told from a fee, all of its amounts.</summary>
-    public static List<Amount> In(string line)
-    {
-        var amounts = Amount.In(line);
-        return [.. amounts.Where(amount => Is(amount, line)) is var own && own.Any() ? own : amounts];
-    }
-
     /// <summary>Whether an amount of this text is one.</summary>
     public static bool Is(Amount amount, string text) => Before().IsMatch(text[..amount.At]) || Behind().IsMatch(text[amount.At..]);
 
