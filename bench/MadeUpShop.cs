@@ -15,6 +15,20 @@ internal sealed class MadeUpShop
         ("oak walnut steel brass white black grey navy green red modern rustic vintage small large wide slim round square solid soft matte brushed polished folding adjustable heavy light outdoor indoor premium classic woven quilted insulated " +
          "waterproof washable stackable ceramic glass cotton linen leather velvet rattan marble copper chrome nickel bronze bamboo pine teak canvas fleece merino down foam memory gel ergonomic wireless dimmable battery solar electric manual portable").Split(' ');
 
+    /// <summary>What it says of itself.</summary>
+    public static Shop Itself { get; } = new()
+    {
+        Name = "Made Up",
+        Currency = "EUR",
+        Email = "hello@madeup.example",
+        Policies =
+        [
+            new ShopPolicy(PolicyKind.Shipping, "Shipping", "Delivery within Germany takes 2-4 working days and costs 5.90 EUR; orders over 60 EUR are free. Austria and France: 5-7 working days, 9.90 EUR. Express costs 14.90 EUR. We do not ship to other countries. Picking up is free."),
+            new ShopPolicy(PolicyKind.Refund, "Returns", "Returns are accepted within 30 days if unused. Opened goods cannot be returned. We pay refunds within 7 days. Furniture has a 5-year guarantee, everything else 2 years."),
+            new ShopPolicy(PolicyKind.Terms, "Payment", "We accept cards, PayPal and invoice. Invoices are due within 14 days."),
+        ],
+    };
+
     private readonly Random _random = new(7);
     private readonly string[] _names;
 

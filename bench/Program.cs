@@ -36,10 +36,15 @@ foreach (int size in sizes)
     Write($"        tokens of a prompt: {tokens.Average():0} on average, products in it: {Math.Min(20, size)}");
 
     var shown = index.Search(new ProductQuery("white oak dining chair", 20)).Products;
-    var evidence = new Evidence(shown, new Shop { Currency = "EUR" }, PageProfile.Unknown, [], "You are an assistant.");
-    string draft = string.Join(' ', shown.Take(8).Select((product, i) => $"The {product.Title} [P{i + 1}] costs {product.Variants[0].Price} and is {(product.IsAvailable ? "in stock" : "sold out")}. It is a good choice for people who like things that last, and it looks well beside the others."));
-    Write($"        gate, an answer of {draft.Length} characters: {Times(Drafts, () => ProofGate.Check(draft, evidence))}");
+    foreach (string draft in (string[])[Draft(shown, 2), Draft(shown, 8)])
+    {
+        // Each answer has evidence of its own; shop and page are the same until they change.
+        Write($"        gate, an answer of {draft.Length} characters: {Times(Drafts, () => ProofGate.Check(draft, new Evidence(shown, MadeUpShop.Itself, PageProfile.Unknown, [], "You are an assistant.")))}");
+    }
 }
+
+static string Draft(IReadOnlyList<Product> shown, int count) => string.Join(' ', shown.Take(count).Select((product, i) => $"The {product.Title} [P{i + 1}] costs {product.Variants[0].Price} and is {(product.IsAvailable ? "in stock" : "sold out")}. It looks well beside the others."))
+    + " Delivery takes 2-4 working days and costs 5.90 EUR, from 60 EUR it is free. You can send it back within 30 days if it is unused.";
 
 static int TokensOf(PromptTemplate template, ProductIndex index, string question)
 {
