@@ -1,14 +1,13 @@
-using System.Text.RegularExpressions;
 using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Application.Replies.Proof;
 
 /// <summary>Which forms of a product words speak of: "in blue", "size M", "the 250 g bag".</summary>
-internal static partial class Forms
+internal static class Forms
 {
     /// <summary>Those that the clause at this place names, or else the sentence; empty: none, it speaks of the product.</summary>
     public static IReadOnlyList<Variant> NamedAt(string words, int at, Product product) =>
-        NamedIn(ClauseAt(words, at), product) is { Count: > 0 } here ? here : NamedIn(words, product);
+        NamedIn(Clause.At(words, at), product) is { Count: > 0 } here ? here : NamedIn(words, product);
 
     /// <summary>The variants that have what the words name of them.</summary>
     public static IReadOnlyList<Variant> NamedIn(string words, Product product)
@@ -21,24 +20,6 @@ internal static partial class Forms
             : [.. forms.Where(form => named.Select((values, option) => values.Count == 0 || (option < form.Values.Length && values.Contains(form.Values[option]))).All(fits => fits)).Select(form => form.Variant)];
     }
 
-    /// <summary>Between two commas or the like: "in Red it is sold out, in Blue it is in stock" speaks of each colour apart.</summary>
-    private static string ClauseAt(string words, int at)
-    {
-        int start = 0, end = words.Length;
-        foreach (var border in Borders().Matches(words).Cast<Match>())
-        {
-            start = border.Index < at ? border.Index + border.Length : start;
-            end = border.Index >= at ? Math.Min(end, border.Index) : end;
-        }
-
-        return words[start..end];
-    }
-
-    // "M" is a size and "m" a metre, "blue" may begin a sentence; a colour may be named in another language, and "Ocean Blue" as blue.
-    private static bool IsNamed(string words, string value) =>
-        value.Length > 0 && (Claims.PlaceOf(value, words, value.Length <= 3 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase) >= 0
-            || Colours.In(value).Any(own => Colours.In(words).Any(said => said.Colour == own.Colour)));
-
     /// <summary>Of what these words name of a product's forms, what none is left of: "in 1/4, 1/2 and 3/4", and the 3/4 are gone.</summary>
     public static string? GoneIn(string words, Product product)
     {
@@ -47,6 +28,8 @@ internal static partial class Forms
             .FirstOrDefault(value => IsNamed(words, value) && named.Where(form => form.Title.Split(" / ", StringSplitOptions.TrimEntries).Contains(value, StringComparer.OrdinalIgnoreCase)).All(form => !form.IsAvailable));
     }
 
-    [GeneratedRegex(@"[,;:–]\s|\s(?:but|while|whereas|aber|sondern|w(?:ä|ae)hrend|pero|mientras|mais|tandis)\s", Claims.Options, Claims.Timeout)]
-    private static partial Regex Borders();
+    // "M" is a size and "m" a metre, "blue" may begin a sentence; a colour may be named in another language, and "Ocean Blue" as blue.
+    private static bool IsNamed(string words, string value) =>
+        value.Length > 0 && (Claims.PlaceOf(value, words, value.Length <= 3 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase) >= 0
+            || Colours.In(value).Any(own => Colours.In(words).Any(said => said.Colour == own.Colour)));
 }

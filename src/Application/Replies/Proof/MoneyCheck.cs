@@ -117,20 +117,7 @@ internal static partial class MoneyCheck
     public static bool IsFeeOf(Amount amount, Sentence sentence, Evidence evidence)
     {
         var lines = evidence.ShopLines.Where(line => line.Fees.Count > 0);
-        return ClosestLines.Of(ClauseAt(sentence.Words, amount.At), sentence, evidence.Asked, lines).Exists(line => line.Amounts.Any(own => own.Value == amount.Value));
-    }
-
-    /// <summary>Between two commas or the like: "shipping costs 8.50 and takes 2-3 days, and from 120 it is free".</summary>
-    private static string ClauseAt(string words, int at)
-    {
-        int start = 0, end = words.Length;
-        foreach (var border in Borders().Matches(words).Cast<Match>())
-        {
-            start = border.Index < at ? border.Index + border.Length : start;
-            end = border.Index >= at ? Math.Min(end, border.Index) : end;
-        }
-
-        return words[start..end];
+        return ClosestLines.Of(Clause.At(sentence.Words, amount.At), sentence, evidence.Asked, lines).Exists(line => line.Amounts.Any(own => own.Value == amount.Value));
     }
 
     /// <summary>What the customer named is quoted back, and no price: "you have 200 EUR", and not "it is 200 EUR".</summary>
@@ -195,9 +182,6 @@ internal static partial class MoneyCheck
 
     [GeneratedRegex(@"\b(?:reduc\w*|marked\s+down|reduziert\w*|herabgesetzt|rebajad\w*|r[eé]duit\w*|sold[eé]\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Reduced();
-
-    [GeneratedRegex(@"[,;:–]\s", RegexOptions.CultureInvariant, Claims.Timeout)]
-    private static partial Regex Borders();
 
     // Right before the amount.
     [GeneratedRegex(@"\b(?:under|below|less\s+than|up\s+to|within|unter|bis(?:\s+zu)?|weniger\s+als|menos\s+de|hasta|moins\s+de|jusqu['’][aà])\s+[^0-9]{0,3}$", Claims.Options, Claims.Timeout)]

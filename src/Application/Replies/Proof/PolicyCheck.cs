@@ -91,7 +91,7 @@ internal static partial class PolicyCheck
             }
 
             // "Ireland 2-4 days, other EU countries 5-7 days": each clause is of its own place.
-            if (TermCheck.OfOthers(words, country, [.. lines.SelectMany(line => Clauses().Split(line.Text)).Where(clause => isNamed ? Countries.IsNamedIn(clause, country) : Countries.IsMeantIn(clause, country))], lines) is { } term)
+            if (TermCheck.OfOthers(words, country, [.. lines.SelectMany(line => Clause.Split(line.Text)).Where(clause => isNamed ? Countries.IsNamedIn(clause, country) : Countries.IsMeantIn(clause, country))], lines) is { } term)
             {
                 yield return new Finding(ClaimKind.Term, term, $"is not what the shop says of {place}");
             }
@@ -126,9 +126,6 @@ internal static partial class PolicyCheck
 
     [GeneratedRegex(@"\p{L}{4,}", RegexOptions.CultureInvariant, Claims.Timeout)]
     private static partial Regex Words();
-
-    [GeneratedRegex(@"[,;]\s", RegexOptions.CultureInvariant, Claims.Timeout)]
-    private static partial Regex Clauses();
 
     [GeneratedRegex(@"(?<=\w.{10,})\s(?:if|in\s+case|when|wenn|falls|cuando|quand)\s[^.!?]*[.!]*\s*$", Claims.Options, Claims.Timeout)]
     private static partial Regex Condition();

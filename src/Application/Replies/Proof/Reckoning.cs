@@ -114,6 +114,7 @@ internal static partial class Reckoning
 
     [GeneratedRegex(@"\b(?:instal?lments?|rates?|(?:a|per|each)\s+month|monthly|raten|monatlich|im\s+monat|pro\s+monat|plazos|cuotas|al\s+mes|mensuales|mensualit[eé]s?|par\s+mois|chacune?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Share();
+
     [GeneratedRegex(@"\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|noch|restan?|faltan?|quedan?|manquent?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Difference();
 

@@ -74,7 +74,7 @@ internal static partial class TermCheck
         return evidence.ShopLines.Any(line => line.Says(Guarantee()) && line.Terms.Count == 0 && line.IsDenial && line.Says(Nothing()) && Things(line.Text).Overlaps(stems));
     }
 
-    private static string ClauseOf(Term term, string words) => Clauses().Split(words).FirstOrDefault(clause => clause.Contains(term.Words, StringComparison.Ordinal)) ?? words;
+    private static string ClauseOf(Term term, string words) => Clause.Split(words).FirstOrDefault(clause => clause.Contains(term.Words, StringComparison.Ordinal)) ?? words;
 
     /// <summary>What a text is about besides guarantees and returns.</summary>
     private static HashSet<string> Things(string text) => PolicyCheck.StemsOf(Guarantee().Replace(Returning().Replace(text, " "), " "));
@@ -90,7 +90,7 @@ internal static partial class TermCheck
     /// <summary>"Frames have 5 years, all other parts 12 months": the time of the clause that the sentence shares a thing with, or else that of the others.</summary>
     private static bool IsOfClause(Term term, string words, string line)
     {
-        string[] clauses = Clauses().Split(line);
+        string[] clauses = Clause.Split(line);
         if (!Guarantee().IsMatch(words))
         {
             return true;
@@ -157,9 +157,6 @@ internal static partial class TermCheck
 
     [GeneratedRegex(@"\b(?:if|whether|wenn|falls|ob|si)\s+\w*\s*$", Claims.Options, Claims.Timeout)]
     private static partial Regex Conditional();
-
-    [GeneratedRegex(@"[,;]\s", RegexOptions.CultureInvariant, Claims.Timeout)]
-    private static partial Regex Clauses();
 
     [GeneratedRegex(@"\b(?:none|no|not|keine?|ning[uú]n\w*|sin|aucune?|pas)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Nothing();
