@@ -4,6 +4,9 @@ using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using MediatR;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace GptMessenger.Api.Admin;
 
@@ -12,13 +15,20 @@ internal static class ProductEndpoints
 {
     private const int DefaultLimit = 8;
 
-    public static void MapProducts(this IEndpointRouteBuilder admin) => admin.MapGet("/users/{tenant}/products", SearchAsync);
+    /// <summary>100,000 products with long descriptions have some 200 MB.</summary>
+    private const long MaxFile = 512L * 1024 * 1024;
+
+    public static void MapProducts(this IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/users/{tenant}/products", SearchAsync);
+        admin.MapPut("/users/{tenant}/products", ReplaceAsync).WithMetadata(new RequestSizeLimitAttribute(MaxFile));
+    }
 
     private static async Task<IResult> SearchAsync(string tenant, string? query, string? limit, ISender sender, CancellationToken cancellationToken)
     {
         if (!TenantId.TryParse(tenant, out var owner))
         {
-            return TypedResults.Problem("That names no tenant: up to 128 letters, digits, '.', '_' and '-'.", statusCode: StatusCodes.Status400BadRequest);
+            return NoTenant();
         }
 
         int count = DefaultLimit;
@@ -46,4 +56,49 @@ internal static class ProductEndpoints
             return AdminEndpoints.Unavailable(e);
         }
     }
+
+    private static async Task<IResult> ReplaceAsync(string tenant, HttpRequest request, ISender sender, CancellationToken cancellationToken)
+    {
+        if (!TenantId.TryParse(tenant, out var owner))
+        {
+            return NoTenant();
+        }
+
+        if (FormatOf(request.ContentType) is not { } format)
+        {
+            return TypedResults.Problem(
+                "Content-Type should be text/csv for what Shopify's admin exports, or application/json for Shopify's own shapes.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        try
+        {
+            var replaced = await sender.Send(new ReplaceProducts(owner, request.Body, format), cancellationToken);
+            return TypedResults.Ok(new { offered = replaced.Offered, hidden = replaced.Hidden, skipped = replaced.Skipped, changed = replaced.IsChanged });
+        }
+        catch (UnusableProductsException e)
+        {
+            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return TypedResults.Problem(
+                e.StatusCode == StatusCodes.Status413PayloadTooLarge ? $"The file should have at most {MaxFile / (1024 * 1024)} MiB. Nothing was replaced." : "The file ended early. Nothing was replaced.",
+                statusCode: e.StatusCode);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return AdminEndpoints.Unavailable(e);
+        }
+    }
+
+    private static ProductFormat? FormatOf(string? contentType) => !MediaTypeHeaderValue.TryParse(contentType, out var type) ? null
+        : type.MediaType.Value?.ToLowerInvariant() switch
+        {
+            "text/csv" or "application/csv" or "application/vnd.ms-excel" => ProductFormat.ShopifyCsv,
+            "application/json" => ProductFormat.Json,
+            _ => null,
+        };
+
+    private static ProblemHttpResult NoTenant() =>
+        TypedResults.Problem("That names no tenant: up to 128 letters, digits, '.', '_' and '-'.", statusCode: StatusCodes.Status400BadRequest);
 }

@@ -1,11 +1,31 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace GptMessenger.Infrastructure.Folder;
 
 /// <summary>Replaces files so that after a power cut the whole old or the whole new content is there, and what was reported written is there.</summary>
 internal static class DurableFile
 {
-    public static async Task ReplaceAsync(string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private const int Buffer = 81920;
+
+    public static Task ReplaceAsync(string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        ReplaceAsync(file, async handle => await RandomAccess.WriteAsync(handle, content, fileOffset: 0, cancellationToken));
+
+    /// <param name="file">What is replaced.</param>
+    /// <param name="content">Read to its end.</param>
+    /// <param name="cancellationToken">Stops it; nothing is replaced then.</param>
+    public static Task ReplaceAsync(string file, Stream content, CancellationToken cancellationToken) => ReplaceAsync(file, async handle =>
+    {
+        byte[] buffer = new byte[Buffer];
+        long written = 0;
+        while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            await RandomAccess.WriteAsync(handle, buffer.AsMemory(0, read), written, cancellationToken);
+            written += read;
+        }
+    });
+
+    private static async Task ReplaceAsync(string file, Func<SafeFileHandle, Task> writeAsync)
     {
         string folder = Path.GetDirectoryName(file)!;
         MakeFolder(folder);
@@ -14,7 +34,7 @@ internal static class DurableFile
         {
             using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous))
             {
-                await RandomAccess.WriteAsync(handle, content, fileOffset: 0, cancellationToken);
+                await writeAsync(handle);
                 RandomAccess.FlushToDisk(handle);
             }
 

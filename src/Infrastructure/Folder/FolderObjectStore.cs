@@ -49,11 +49,33 @@ internal sealed class FolderObjectStore(FolderOptions options) : IObjectStore, I
     public async Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken)
     {
         string file = _keys.File(key);
-        var gate = _locks[(uint)key.GetHashCode(StringComparison.Ordinal) % (uint)_locks.Length];
+        var gate = Gate(key);
         await gate.WaitAsync(cancellationToken);
         try
         {
             return await WithAsync(key, () => ReplaceAsync(key, file, content, condition, cancellationToken));
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public async Task<string> PutAsync(string key, Stream content, CancellationToken cancellationToken)
+    {
+        string file = _keys.File(key);
+        var gate = Gate(key);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await WithAsync(key, async () =>
+            {
+                content.Position = 0;
+                string version = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+                content.Position = 0;
+                await DurableFile.ReplaceAsync(file, content, cancellationToken);
+                return version;
+            });
         }
         finally
         {
@@ -83,6 +105,8 @@ internal sealed class FolderObjectStore(FolderOptions options) : IObjectStore, I
     }
 
     public void Dispose() => Array.ForEach(_locks, gate => gate.Dispose());
+
+    private SemaphoreSlim Gate(string key) => _locks[(uint)key.GetHashCode(StringComparison.Ordinal) % (uint)_locks.Length];
 
     private static async Task<string> ReplaceAsync(
         string key, string file, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken)

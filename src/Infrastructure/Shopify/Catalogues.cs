@@ -53,6 +53,9 @@ internal sealed partial class Catalogues(IObjectStore store, TimeProvider clock,
         return entry.Catalogue ?? Catalogue.None;
     }
 
+    /// <summary>The file was replaced by this node: whoever asks next gets the new one as soon as it is indexed.</summary>
+    public void LookAgain(TenantId tenant) => Entry(StoreKeys.ShopProducts(tenant)).CheckedAt = clock.GetTimestamp() - (long)(Fresh.TotalSeconds * clock.TimestampFrequency);
+
     public void Dispose()
     {
         _entries.Dispose();

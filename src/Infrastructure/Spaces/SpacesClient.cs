@@ -9,7 +9,7 @@ internal static class SpacesClient
     // The SDK's default is none: a gateway that hangs would hang us.
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(15);
 
-    public static AmazonS3Client For(SpacesOptions options) => new(
+    public static AmazonS3Client For(SpacesOptions options, TimeSpan timeLimit) => new(
         new BasicAWSCredentials(options.Key, options.Secret),
         new AmazonS3Config
         {
@@ -21,7 +21,7 @@ internal static class SpacesClient
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
 
-            Timeout = TimeLimit,
+            Timeout = timeLimit,
             HttpClientFactory = new Connections(),
             MaxErrorRetry = 3,
             RetryMode = RequestRetryMode.Standard,

@@ -19,7 +19,10 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
     /// <summary>A catalogue of 100,000 products over a slow line, read while it is indexed.</summary>
     private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(5);
 
-    private readonly AmazonS3Client _client = SpacesClient.For(options);
+    private readonly AmazonS3Client _client = SpacesClient.For(options, SpacesClient.TimeLimit);
+
+    // Of its own, because the limit is the client's: a large file takes longer to send than anybody waits for a small one.
+    private readonly AmazonS3Client _files = SpacesClient.For(options, LongestStream);
 
     public Task<StoredObject?> GetAsync(string key, string? knownVersion, CancellationToken cancellationToken) => AskAsync(key, async () =>
     {
@@ -62,6 +65,13 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
     public Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken) =>
         AskAsync(key, () => WriteAsync(key, content, condition, cancellationToken), cancellationToken);
 
+    public Task<string> PutAsync(string key, Stream content, CancellationToken cancellationToken) => AskAsync(key, async () =>
+    {
+        var request = Write(key, content);
+        request.AutoCloseStream = false;
+        return Version((await _files.PutObjectAsync(request, cancellationToken)).ETag);
+    }, cancellationToken);
+
     public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
         AskAsync(key, () => _client.DeleteObjectAsync(options.Bucket, key, cancellationToken), cancellationToken);
 
@@ -84,7 +94,11 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
         while (token is not null);
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        _files.Dispose();
+    }
 
     private async Task<string> WriteAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken)
     {
@@ -92,16 +106,9 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
         using var body = MemoryMarshal.TryGetArray(content, out var bytes)
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new MemoryStream(content.ToArray(), writable: false);
-        var request = new PutObjectRequest
-        {
-            BucketName = options.Bucket,
-            Key = key,
-            InputStream = body,
-            ContentType = key.EndsWith(".json", StringComparison.Ordinal) ? "application/json" : "text/plain; charset=utf-8",
-            UseChunkEncoding = false,
-            IfNoneMatch = condition.IsMissing ? "*" : null,
-            IfMatch = condition.Version,
-        };
+        var request = Write(key, body);
+        request.IfNoneMatch = condition.IsMissing ? "*" : null;
+        request.IfMatch = condition.Version;
         try
         {
             var response = await _client.PutObjectAsync(request, cancellationToken);
@@ -112,6 +119,15 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
             throw new ObjectChangedException(key, e);
         }
     }
+
+    private PutObjectRequest Write(string key, Stream content) => new()
+    {
+        BucketName = options.Bucket,
+        Key = key,
+        InputStream = content,
+        ContentType = key.EndsWith(".json", StringComparison.Ordinal) ? "application/json" : "text/plain; charset=utf-8",
+        UseChunkEncoding = false,
+    };
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(string key, GetObjectResponse response, CancellationToken cancellationToken)
     {

@@ -40,6 +40,7 @@ public static class StorageServices
         services.AddSingleton<Catalogues>();
         services.TryAddSingleton<LongWork>();
         services.AddSingleton<IStoreCatalog, StoreCatalog>();
+        services.AddSingleton<IProductFiles, StoredProducts>();
         return services;
     }
 

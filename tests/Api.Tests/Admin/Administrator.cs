@@ -8,13 +8,13 @@ namespace GptMessenger.Api.Tests.Admin;
 /// <summary>Somebody with a key, the right one unless said otherwise.</summary>
 internal sealed class Administrator(Product product, string? authorization = $"Bearer {Product.AdminKey}")
 {
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, string? json = null)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, string? body = null, string type = "application/json")
     {
         var request = new HttpRequestMessage(method, address);
         request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        if (json is not null)
+        if (body is not null)
         {
-            request.Content = new StringContent(json, MediaTypeHeaderValue.Parse("application/json"));
+            request.Content = new StringContent(body, MediaTypeHeaderValue.Parse(type));
         }
 
         return product.Http.SendAsync(request);

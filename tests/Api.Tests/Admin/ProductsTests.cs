@@ -42,6 +42,49 @@ public sealed class ProductsTests(RunningProduct running)
         await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task UploadedFile_IsFoundAtOnceAndNotWrittenTwice()
+    {
+        string tenant = $"shop-{Guid.NewGuid():N}";
+        const string Csv = "Handle,Title,Option1 Name,Option1 Value,Variant Price,Status\ngarden-hose,Garden Hose,Length,10 m,19.90,active\ngarden-hose,,,20 m,29.90,\nold-lamp,Old Lamp,,,5.00,draft\n";
+
+        (await UploadAsync(tenant, "text/csv", Csv)).Should().Be("""{"offered":1,"hidden":1,"skipped":0,"changed":true}""");
+        (await TitlesAsync(tenant, "hose")).Should().Equal("Garden Hose");
+        (await UploadAsync(tenant, "text/csv", Csv)).Should().Contain("\"changed\":false");
+
+        (await UploadAsync(tenant, "application/json", """{"products":[{"id":1,"title":"Garden Hose Reel"}]}""")).Should().Contain("\"changed\":true");
+        (await TitlesAsync(tenant, "hose")).Should().Equal("Garden Hose Reel");
+    }
+
+    [Theory]
+    [InlineData("application/json", "{\"products\":[{\"id\":1,\"title\":\"Hose\"}", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("application/json", "{}", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("text/csv", "Name,Price\nHose,3\n", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("text/plain", "Hose", HttpStatusCode.UnsupportedMediaType)]
+    public async Task FileThatCannotBeUsed_IsRefusedAndTheLastStays(string type, string file, HttpStatusCode status)
+    {
+        string tenant = await ShopAsync("""[{"id":7,"title":"Garden Hose"}]""");
+
+        using var response = await SendAsync(tenant, type, file);
+
+        await response.ShouldBeProblemAsync(status);
+        (await TitlesAsync(tenant, "hose")).Should().Equal("Garden Hose");
+    }
+
+    private async Task<string> UploadAsync(string tenant, string type, string file)
+    {
+        using var response = await SendAsync(tenant, type, file);
+        string answer = await response.Content.ReadAsStringAsync();
+        response.StatusCode.Should().Be(HttpStatusCode.OK, answer);
+        return answer;
+    }
+
+    private Task<HttpResponseMessage> SendAsync(string tenant, string type, string file) =>
+        _admin.SendAsync(HttpMethod.Put, $"/admin/users/{tenant}/products", file, type);
+
+    private async Task<IEnumerable<string?>> TitlesAsync(string tenant, string query) =>
+        (await _admin.ReadAsync($"/admin/users/{tenant}/products?query={query}")).GetProperty("products").EnumerateArray().Select(product => product.GetProperty("title").GetString());
+
     private async Task<string> ShopAsync(string products)
     {
         string tenant = $"shop-{Guid.NewGuid():N}";

@@ -96,6 +96,14 @@ internal sealed class MemoryObjectStore : IObjectStore
         }
     }
 
+    public async Task<string> PutAsync(string key, Stream content, CancellationToken cancellationToken)
+    {
+        content.Position = 0;
+        using var memory = new MemoryStream();
+        await content.CopyToAsync(memory, cancellationToken);
+        return await PutAsync(key, memory.ToArray(), WriteCondition.Any, cancellationToken);
+    }
+
     public Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
         ThrowIfDown(key, cancellationToken);

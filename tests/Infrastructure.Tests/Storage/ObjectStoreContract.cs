@@ -76,6 +76,22 @@ public abstract class ObjectStoreContract
     }
 
     [StoreFact]
+    public async Task StreamedWrite_ReplacesWhateverIsThere()
+    {
+        byte[] content = new byte[3_000_000];
+        Random.Shared.NextBytes(content);
+        await PutAsync("a", "something else", WriteCondition.Any);
+        using var stream = new MemoryStream(content) { Position = 1 };
+
+        string version = await Store.PutAsync(Key("a"), stream, default);
+
+        var stored = await Store.GetAsync(Key("a"), null, default);
+        stored!.Version.Should().Be(version);
+        stored.Content!.Value.Span.SequenceEqual(content).Should().BeTrue();
+        stream.CanRead.Should().BeTrue("it is the caller's");
+    }
+
+    [StoreFact]
     public async Task MustBeMissing_IsRefusedWhereSomethingIs()
     {
         await PutAsync("a", "1", WriteCondition.MustBeMissing);

@@ -1,0 +1,40 @@
+using GptMessenger.Domain.Conversations;
+using MediatR;
+
+namespace GptMessenger.Application.Shops;
+
+/// <summary>Puts a file of products in the place of the tenant's last one, for shops that no connection keeps up to date.</summary>
+/// <exception cref="UnusableProductsException">The file cannot be used; the last one stays.</exception>
+public sealed record ReplaceProducts(TenantId Tenant, Stream File, ProductFormat Format) : IRequest<ReplacedProducts>;
+
+internal sealed class ReplaceProductsHandler(IProductFiles files) : IRequestHandler<ReplaceProducts, ReplacedProducts>
+{
+    public Task<ReplacedProducts> Handle(ReplaceProducts request, CancellationToken cancellationToken) =>
+        files.ReplaceAsync(request.Tenant, request.File, request.Format, cancellationToken);
+}
+
+/// <summary>The products of tenants as files, of any size.</summary>
+public interface IProductFiles
+{
+    /// <summary>Reads the file to its end before anything is replaced; one that is the same as the last is not written again.</summary>
+    /// <exception cref="UnusableProductsException">It cannot be used; the last one stays.</exception>
+    Task<ReplacedProducts> ReplaceAsync(TenantId tenant, Stream file, ProductFormat format, CancellationToken cancellationToken);
+}
+
+public enum ProductFormat
+{
+    /// <summary>Shopify's REST or GraphQL shapes, see the storage contract.</summary>
+    Json,
+
+    /// <summary>What Shopify's admin exports.</summary>
+    ShopifyCsv,
+}
+
+/// <param name="Offered">How many products are for sale.</param>
+/// <param name="Hidden">How many are drafts, archived or unpublished.</param>
+/// <param name="Skipped">How many make no sense.</param>
+/// <param name="IsChanged">Something is different from the last file.</param>
+public sealed record ReplacedProducts(int Offered, int Hidden, int Skipped, bool IsChanged);
+
+/// <summary>A file of products that cannot be used. The message says why, as a sentence.</summary>
+public sealed class UnusableProductsException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Shops;
+using GptMessenger.Domain.Conversations;
+using GptMessenger.Infrastructure.Storage;
+
+namespace GptMessenger.Infrastructure.Shopify;
+
+/// <summary>Replaces <c>shop_products.json</c>. What comes in is kept on the local disk until it is known to be good: a catalogue may be larger than memory.</summary>
+internal sealed class StoredProducts(IObjectStore store, Catalogues catalogues) : IProductFiles
+{
+    private const int Buffer = 81920;
+
+    public async Task<ReplacedProducts> ReplaceAsync(TenantId tenant, Stream file, ProductFormat format, CancellationToken cancellationToken)
+    {
+        await using var kept = Temporary();
+        if (format == ProductFormat.ShopifyCsv)
+        {
+            await ShopifyCsv.ToJsonAsync(file, kept, cancellationToken);
+        }
+        else
+        {
+            await file.CopyToAsync(kept, cancellationToken);
+        }
+
+        var counted = await CountAsync(kept, cancellationToken);
+        if (counted.Offered + counted.Hidden == 0)
+        {
+            throw new UnusableProductsException("The file holds no product that has a title and an id or a handle. Nothing was replaced.");
+        }
+
+        string key = StoreKeys.ShopProducts(tenant);
+        bool isChanged = !await IsStoredAsync(key, kept, cancellationToken);
+        if (isChanged)
+        {
+            await store.PutAsync(key, kept, cancellationToken);
+            catalogues.LookAgain(tenant);
+        }
+
+        return counted with { IsChanged = isChanged };
+    }
+
+    private static FileStream Temporary()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"products-{Guid.NewGuid():N}.json");
+        try
+        {
+            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"Nothing can be written to {Path.GetTempPath()}: {e.Message}", e);
+        }
+    }
+
+    private static async Task<ReplacedProducts> CountAsync(FileStream kept, CancellationToken cancellationToken)
+    {
+        kept.Position = 0;
+        var (offered, hidden, skipped) = (0, 0, 0);
+        try
+        {
+            await foreach (var element in new ProductFile(kept).ReadAsync(cancellationToken))
+            {
+                var (product, isHidden) = ProductReader.Read(element);
+                offered += product is null ? 0 : 1;
+                hidden += isHidden ? 1 : 0;
+                skipped += product is null && !isHidden ? 1 : 0;
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new UnusableProductsException($"The file cannot be read: {StoredJson.NotJson(e)} Nothing was replaced.", e);
+        }
+
+        return new ReplacedProducts(offered, hidden, skipped, IsChanged: false);
+    }
+
+    private async Task<bool> IsStoredAsync(string key, FileStream kept, CancellationToken cancellationToken)
+    {
+        kept.Position = 0;
+        byte[] digest = await SHA256.HashDataAsync(kept, cancellationToken);
+        var stored = await store.StreamAsync(key, knownVersion: null, static async (content, cancellationToken) => await SHA256.HashDataAsync(content, cancellationToken), cancellationToken);
+        return stored?.Content is { } known && known.AsSpan().SequenceEqual(digest);
+    }
+}
