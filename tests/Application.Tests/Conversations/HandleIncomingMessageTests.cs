@@ -27,7 +27,7 @@ public sealed class HandleIncomingMessageTests : IDisposable
         _services = new ServiceCollection().AddLogging().AddMetrics().AddApplication(new ReplyOptions()).AddSingleton(TimeProvider.System)
             .AddSingleton(_pages).AddSingleton(_inbox).AddSingleton(_refreshes).AddSingleton(_profiles).AddSingleton(_metadata)
             .AddSingleton(Substitute.For<IConversationStore>()).AddSingleton(Substitute.For<ITurnLedger>()).AddSingleton(Substitute.For<IBotPause>())
-            .AddSingleton(Substitute.For<IPutAside>()).AddSingleton(Substitute.For<IMessengerClient>()).AddSingleton(Substitute.For<IStoreCatalog>())
+            .AddSingleton(Substitute.For<IPutAside>()).AddSingleton(Substitute.For<IMessengerClient>()).AddSingleton(Substitute.For<IStoreCatalog>()).AddSingleton(Substitute.For<IProductFiles>())
             .AddSingleton(Substitute.For<IPromptProvider>()).AddSingleton(Substitute.For<ILlmClient>()).AddSingleton(Substitute.For<ITokenUsage>())
             .AddSingleton(Substitute.For<IDeadLetters>()).AddSingleton(Substitute.For<IAnswerRecords>()).AddSingleton(Substitute.For<ITurnRecords>()).AddSingleton(Substitute.For<ITenantFirstContact>())
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

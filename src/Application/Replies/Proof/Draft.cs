@@ -87,10 +87,13 @@ internal sealed partial class Draft
     {
         var nouns = (isQuestion ? Words() : Articled()).Matches(text).SelectMany(match => match.Groups["noun"].Captures).Select(noun => noun.Value).ToHashSet(StringComparer.Ordinal);
         return from names in all
-               from name in names.Nouns.Where(nouns.Contains).Append(names.Rest)
-               where name.Length > 0 && text.Contains(name, StringComparison.Ordinal) && all.Count(other => other.Title.Contains(name, StringComparison.Ordinal) || other.Type.Contains(name, StringComparison.Ordinal)) == 1
-               select (name, names.Product, true);
+               from name in nouns.Select(noun => (Noun: noun, Thing: Singular(noun, names))).Where(name => names.Nouns.Contains(name.Thing)).Append((Noun: names.Rest, Thing: names.Rest))
+               where name.Noun.Length > 0 && text.Contains(name.Noun, StringComparison.Ordinal) && all.Count(other => other.Title.Contains(name.Thing, StringComparison.Ordinal) || other.Type.Contains(name.Thing, StringComparison.Ordinal)) == 1
+               select (name.Noun, names.Product, true);
     }
+
+    /// <summary>"Four stools" are of the stool.</summary>
+    private static string Singular(string noun, CalledNames names) => noun.EndsWith('s') && !names.Nouns.Contains(noun) ? noun[..^1] : noun;
 
     // Lines, and sentences: a point between digits ends none, nor does one behind an abbreviation.
     [GeneratedRegex(@"\n+|(?<=[!?;…])\s+|,\s+(?=(?:want|shall|should|would|will|do|does|did|may|can|could|is|are|have|soll|hilft|passt|sollen|m(?:ö|oe)chten|wollen|quier\w+|puedo|desea|voulez|souhaitez)\b[^.!?]*\?)|(?<=[\p{L})\]%€$£""][.])(?<!\b(?:ca|approx|bzw|inkl|incl|ggf|usw|etc|z|b|e|g|no|nr|mr|mrs|ms|dr|st|max|min|tel|art|aprox|env|p|ej|ex)[.])\s+|(?<=[0-9][.])\s+(?=\p{Lu})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Claims.Timeout)]

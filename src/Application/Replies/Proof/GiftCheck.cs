@@ -36,7 +36,7 @@ internal static partial class GiftCheck
         var same = own.Where(line => isShipping ? line.Says(Shipping()) : SharesSubject(line, sentence)).ToList();
 
         // That the title speaks of shipping says little about what a sentence below it calls free, unless it names a condition.
-        return same.Exists(line => (line.Thresholds.Count > 0 ? line.Thresholds : line.Amounts) is var conditions
+        return same.Exists(line => (line.Thresholds.Count > 0 ? line.Thresholds : AmountsBeside(line, sentence)) is var conditions
             && ((conditions.Count == 0 && !line.IsTitled) || conditions.Any(condition => IsMet(condition, sentence))));
     }
 
@@ -51,6 +51,18 @@ internal static partial class GiftCheck
         var said = sentence.Amounts;
         return said.Any(amount => amount.Value == condition.Value || (amount.Value > condition.Value && !Threshold.Is(amount, sentence.Words)))
             || (sentence.Mentions.Count > 0 && !said.Any(amount => Threshold.Is(amount, sentence.Words)) && Evidence.PricesOfAll(sentence).All(price => price.Amount >= condition.Value));
+    }
+
+    /// <summary>What the line asks for it: nothing where the sentence shares a thing with the clause that says free, and the amounts are of another ("parcels go back free; furniture costs 49").</summary>
+    private static IReadOnlyList<Amount> AmountsBeside(ShopLine line, Sentence sentence)
+    {
+        if (line.Amounts.Count == 0 || Array.Find(Clause.Split(line.Text), clause => Free().IsMatch(clause) || NoFee().IsMatch(clause)) is not { } free || Amount.In(free).Count > 0)
+        {
+            return line.Amounts;
+        }
+
+        var others = PolicyCheck.StemsOf(line.Text.Replace(free, " ", StringComparison.Ordinal));
+        return PolicyCheck.StemsOf(Free().Replace(free, " ")).Except(others).Intersect(PolicyCheck.StemsOf(Free().Replace(sentence.Words, " "))).Any(stem => !stem.StartsWith("char", StringComparison.Ordinal)) ? [] : line.Amounts;
     }
 
     private static bool SharesSubject(ShopLine line, Sentence sentence) => Subjects(line.Text).Intersect(Subjects(sentence.Words), StringComparer.OrdinalIgnoreCase).Any();

@@ -65,7 +65,12 @@ internal static partial class NameCheck
 
     /// <summary>It has the whole of a title in it, or stands before a reference, which is looked at by itself: "Die Wimperntusche Noir Mascara [P4]".</summary>
     private static bool IsReferred(string words, Match name, Evidence evidence) =>
-        evidence.Products.Any(product => name.Value.Contains(product.Title, StringComparison.OrdinalIgnoreCase)) || Draft.ReferencesIn(words).Any(reference => words[..reference.At].TrimEnd().Length == name.Index + name.Length);
+        evidence.Products.Any(product => name.Value.Contains(product.Title, StringComparison.OrdinalIgnoreCase)) || IsKindAndName(name.Groups["name"].Value, evidence) || Draft.ReferencesIn(words).Any(reference => words[..reference.At].TrimEnd().Length == name.Index + name.Length);
+
+    /// <summary>"Esstisch Linde": what it is in the customer's language, and what it is called. A word of another product's would make it another.</summary>
+    private static bool IsKindAndName(string name, Evidence evidence) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var kind, var called]
+        && evidence.Products.Any(product => CalledNames.Of(product).Short.Equals(called, StringComparison.OrdinalIgnoreCase))
+        && !evidence.Products.Any(product => $"{product.Title} {product.Type}".Contains(kind, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>It has a word in common with the product, and makes no other model of it ("… Pro").</summary>
     private static bool IsNameOf(string name, Product product) =>

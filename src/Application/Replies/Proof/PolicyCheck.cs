@@ -18,7 +18,7 @@ internal static partial class PolicyCheck
         List<Country> asked = [.. Countries.NamedIn(evidence.Asked).Select(named => named.Country)];
         foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => !words.TrimEnd().EndsWith('?')))
         {
-            foreach (var finding in (Shipping().IsMatch(words) || (Countries.NamedIn(words).Any() && TermCheck.StatesTime(words))) && !Denial.IsIn(words) ? OfPlaces(words, asked, evidence) : [])
+            foreach (var finding in (Shipping().IsMatch(words) || (Countries.NamedIn(words).Any() && (TermCheck.StatesTime(words) || StatesFee(words, evidence)))) && !Denial.IsIn(words) ? OfPlaces(words, asked, evidence) : [])
             {
                 yield return finding;
             }
@@ -55,6 +55,10 @@ internal static partial class PolicyCheck
             }
         }
     }
+
+    /// <summary>An amount for a country that the shop's own lines name: "furniture to Austria costs 49".</summary>
+    private static bool StatesFee(string words, Evidence evidence) =>
+        Amount.In(words).Count > 0 && Countries.NamedIn(words).Any(named => evidence.ShopLines.Any(line => line.Fees.Count > 0 && line.Countries.Contains(named.Country)));
 
     /// <summary>The line counts the same thing: "3 instalments", and the answer says 6.</summary>
     private static bool SaysCount(ShopLine line, Match count, bool isSame) =>

@@ -26,7 +26,7 @@ internal static partial class Reckoning
         }
 
         return (Difference().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. known.Earlier, .. ComparedIn(sentence, evidence)]).Contains(amount.Value))
-            || (Back().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. evidence.ShopFees.Select(fee => fee.Value)]).Contains(amount.Value) && !IsOnePrice(amount, sentence));
+            || (Back().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. Evidence.PricesOfAll(sentence).Select(price => price.Amount), .. evidence.ShopFees.Select(fee => fee.Value)]).Contains(amount.Value) && !IsOnePrice(amount, sentence));
     }
 
     /// <summary>A single product's price, whatever other amounts it is a sum of: "the Alder costs 378 EUR".</summary>
@@ -47,9 +47,9 @@ internal static partial class Reckoning
     private static bool IsShare(Amount amount, Sentence sentence, List<decimal> spelled) => Share().IsMatch(sentence.Words)
         && Numerals.SmallIn($"{sentence.Before} {sentence.Words}").Where(parts => parts is > 1 and <= MostOfOne).Any(parts => spelled.Exists(whole => IsPart(amount.Value, parts, whole)));
 
-    /// <summary>"Your order would be 30.00": everything that was asked for.</summary>
-    private static bool IsOrder(Amount amount, Sentence sentence) => sentence.Mentions.Count == 0 && Order().IsMatch(sentence.Words[..amount.At])
-        && sentence.Lately.Select(mention => mention.Product).Distinct().ToList() is { Count: > 1 } goods && goods.Count <= MaxParts
+    /// <summary>"Your order would be 30.00", "lamp and stool together are 138": everything that is named, or was asked for.</summary>
+    private static bool IsOrder(Amount amount, Sentence sentence) => Order().IsMatch(sentence.Words[..amount.At])
+        && sentence.About.Select(mention => mention.Product).Distinct().ToList() is { Count: > 1 } goods && goods.Count <= MaxParts
         && goods.Aggregate((IEnumerable<decimal>)[0m], (sums, product) => sums.SelectMany(sum => MoneyCheck.PricesAt(amount, sentence, product).Select(price => sum + price.Amount)).Distinct()).Contains(amount.Value);
 
     /// <summary>"1.10 a pouch" of a pack of 24: its price by the number that its form or its name has.</summary>
