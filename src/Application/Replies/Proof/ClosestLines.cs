@@ -16,7 +16,7 @@ internal static partial class ClosestLines
     /// <param name="lines">Those that may be meant.</param>
     public static List<ShopLine> Of(string words, Sentence sentence, string asked, IEnumerable<ShopLine> lines)
     {
-        string text = GoesOn().IsMatch(words) ? $"{sentence.Before} {words}" : words;
+        string text = !GoesOn().IsMatch(words) ? words : words.Length < sentence.Words.Length ? sentence.Words : $"{sentence.Before} {words}";
         var stems = PolicyCheck.StemsOf(text);
         List<Country> countries = [.. Countries.NamedIn(text).Select(named => named.Country)];
         if (countries.Count == 0 && Countries.NamedIn(asked).Select(named => named.Country).ToList() is [var one])

@@ -148,7 +148,7 @@ internal static partial class PolicyCheck
     [GeneratedRegex(@"\b(?:return\w*|refund\w*|exchange\w*|swap\w*|(?:sen[dt]|come|bring|take)\s+(?:\w+\s+){0,3}back|zur(?:ü|ue)ck\w*|umtausch\w*|devol\w*|devuel\w*|cambi\w*|retourn\w*|renvoy\w*|[eé]chang\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Returning();
 
-    [GeneratedRegex(@"\b(?:ship|deliver|postage|parcel|liefer|versand|versend|verschick|env[ií]|entreg|livr|exp[eé]di|envoy|sende|lever|frakt)\w*", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\bsen[dt]\b(?![^.!?]{0,20}\bback\b)|\b(?:ship|deliver|postage|parcel|liefer|versand|versend|verschick|env[ií]|entreg|livr|exp[eé]di|envoy|sende|lever|frakt)\w*", Claims.Options, Claims.Timeout)]
     private static partial Regex Shipping();
 
     [GeneratedRegex(@"\b(?:free|kostenlos\w*|kostenfrei\w*|gratis|gratuit\w*)\b", Claims.Options, Claims.Timeout)]

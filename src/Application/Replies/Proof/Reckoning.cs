@@ -68,7 +68,7 @@ internal static partial class Reckoning
         }
 
         List<decimal> goods = sentence.Mentions.DistinctBy(mention => mention.Product).Count() == 1
-            ? [.. MoneyCheck.PricesAt(amount, sentence, sentence.Mentions[0].Product).Select(price => price.Amount)]
+            ? [.. MoneyCheck.PricesAt(amount, sentence, sentence.Mentions[0].Product).Select(price => price.Amount), .. spelled]
             : spelled;
         return evidence.ShopFees.Any(fee => goods.Exists(good => good + fee.Value == amount.Value) && MoneyCheck.IsFeeOf(fee with { At = amount.At }, sentence, evidence));
     }
@@ -115,13 +115,13 @@ internal static partial class Reckoning
     [GeneratedRegex(@"\b(?:instal?lments?|rates?|(?:a|per|each)\s+month|monthly|raten|monatlich|im\s+monat|pro\s+monat|plazos|cuotas|al\s+mes|mensuales|mensualit[eé]s?|par\s+mois|chacune?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Share();
 
-    [GeneratedRegex(@"\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|noch|restan?|faltan?|quedan?|manquent?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"[0-9]\s?[^0-9\s]{0,4}\s+(?:more|mehr|m[aá]s|de\s+plus)\b|\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|noch|restan?|faltan?|quedan?|manquent?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Difference();
 
     [GeneratedRegex(@"\b(?:per|each|apiece|pro|je|cada|por|par|chacune?|a\s+(?:pouch|piece|bag|pair|bottle|can|kilo|kg|litre|metre|month)|(?:le|la|el)\s+(?:sachet|pi[eè]ce|unidad|kilo|litre|litro|bolsa|paquet))\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Per();
 
-    [GeneratedRegex(@"\b(?:order|total|together|both|bestellung|zusammen|beides?|pedido|jun?tos|commande|ensemble|les\s+deux)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:order|total|together|both|comes?\s+to|adds?\s+up\s+to|machen|ergeben|suman|hacen|font|soit|bestellung|zusammen|beides?|pedido|jun?tos|commande|ensemble|les\s+deux)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Order();
 
     [GeneratedRegex(@"\b(?:back|refund\w*|deduct\w*|zur(?:ü|ue)ck\w*|abgezogen|abz(?:ü|ue)glich|erstatt\w*|devol\w*|devuel\w*|descont\w*|rembours\w*|d[eé]dui\w*)\b", Claims.Options, Claims.Timeout)]
