@@ -55,6 +55,12 @@ internal static partial class Countries
         where named is not null
         select (named, country);
 
+    /// <summary>Those that it says no to: "we do not deliver to Switzerland".</summary>
+    public static IEnumerable<Country> DeniedIn(string text) =>
+        from named in NamedIn(text)
+        where Denial.IsAt(text, Claims.PlaceOf(named.Named, text))
+        select named.Country;
+
     public static bool IsNamedIn(string text, Country country) => Array.Exists(country.Names, name => Claims.PlaceOf(name, text) >= 0);
 
     /// <summary>By a name of a region that it lies in: "other EU countries", "rest of Europe", "worldwide".</summary>

@@ -44,6 +44,9 @@ internal sealed class Evidence(IReadOnlyList<Product> products, Shop shop, PageP
     public string ProductText => _productText ??= Numerals.InDigits(string.Join('\n', Products.SelectMany(product =>
         (string[])[product.Title, product.Type, product.Vendor, product.Description, .. product.Tags, .. product.Variants.Select(variant => $"{variant.Title} {variant.Sku}")])));
 
+    /// <summary>What kinds of things they are, as <see cref="PolicyCheck.StemsOf"/> has it.</summary>
+    public HashSet<string> KindStems => field ??= PolicyCheck.StemsOf(string.Join(' ', Products.Select(product => product.Type)));
+
     /// <summary>What they are called, with their article numbers.</summary>
     public string ProductNames => string.Join('\n', Products.SelectMany(product => product.Variants.Select(variant => $"{variant.Title} {variant.Sku}").Prepend(product.Title)));
 

@@ -79,6 +79,6 @@ internal static partial class FormCheck
     [GeneratedRegex(@"(?<![\p{L}0-9.,/])(?:(?<number>[0-9]{1,4}(?:[.,][0-9]{1,2})?)\s?(?:,|and|or|und|oder|y|o|et|ou|/)\s?)*(?<number>[0-9]{1,4}(?:[.,][0-9]{1,2})?)\s?(?<unit>kg|g|ml|cl|oz|lb|l)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Measured();
 
-    [GeneratedRegex(@"\b(?:comes?|available|exists?|gibt\s+es|erh(?:ä|ae)ltlich|viene|disponible|existe)\s+(?:\p{L}+\s+){0,2}(?:in|en)\s+(?:\p{L}+,?\s+){0,3}$", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:comes?|available|exists?|gibt\s+es|erh(?:ä|ae)ltlich|viene|disponible|existe)\s+(?:\p{L}+\s+){0,2}(?:in|en)\s+(?:\p{L}+,?\s+){0,6}$", Claims.Options, Claims.Timeout)]
     private static partial Regex ComesIn();
 }

@@ -11,7 +11,7 @@ internal static partial class GiftCheck
     {
         foreach (var sentence in draft.Sentences)
         {
-            foreach (var gift in Free().Matches(sentence.Words).Where(free => !Denial.IsAt(sentence.Words, free.Index)).Concat(NoFee().Matches(sentence.Words)).Take(1))
+            foreach (var gift in Free().Matches(sentence.Words).Where(free => !Denial.IsAt(sentence.Words, free.Index) && !Short().IsMatch(sentence.Words[..free.Index])).Concat(NoFee().Matches(sentence.Words)).Take(1))
             {
                 if (!IsFree(sentence, evidence))
                 {
@@ -33,7 +33,8 @@ internal static partial class GiftCheck
 
         var own = evidence.ShopLines.Where(line => line.Says(Free()) || line.Says(NoFee())).ToList();
         bool isShipping = Shipping().IsMatch(sentence.Words) || (GoesOn().IsMatch(sentence.Words) && Shipping().IsMatch(sentence.Before) && !own.Exists(line => SharesSubject(line, sentence)));
-        var same = own.Where(line => isShipping ? line.Says(Shipping()) : SharesSubject(line, sentence)).ToList();
+        bool isReturn = Returning().IsMatch(sentence.Words);
+        var same = own.Where(line => isReturn ? line.Says(Returning()) : isShipping ? line.Says(Shipping()) : SharesSubject(line, sentence)).ToList();
 
         // That the title speaks of shipping says little about what a sentence below it calls free, unless it names a condition.
         return same.Exists(line => (line.Thresholds.Count > 0 ? line.Thresholds : AmountsBeside(line, sentence)) is var conditions
@@ -75,8 +76,15 @@ internal static partial class GiftCheck
     [GeneratedRegex(@"\b(?:no|without\s+any|zero|at\s+no|at\s+zero)\s+(?:\w+\s+){0,2}(?:fees?|charges?|costs?)\b|\bkeine\w*\s+(?:\w+\s+)?\w*(?:geb(?:ü|ue)hr\w*|kosten)\b|\bsin\s+(?:costes?|gastos|cargos?)\b|\bsans\s+frais\b", Claims.Options, Claims.Timeout)]
     private static partial Regex NoFee();
 
-    [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|versand\w*|liefer\w*|env[ií]o\w*|livraison\w*|port)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|\w*versand\w*|liefer\w*|env[ií]o\w*|livraison\w*|port)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Shipping();
+
+    [GeneratedRegex(@"\b(?:return\w*|send\w*\s+(?:\w+\s+){0,4}back|r(?:ü|ue)ck(?:send|versand|gabe|nahme)\w*|zur(?:ü|ue)ck\w*|devol\w*|devuel\w*|retour\w*|renvo\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Returning();
+
+    // Right before it: "you are 91 EUR short of free delivery".
+    [GeneratedRegex(@"\b(?:short\s+of|away\s+from|missing\s+(?:for|to)|(?:more|left)\s+(?:for|to|until)|until|bis\s+zu[mr]?|fehlen\b[^.!?]{0,20}|faltan?\b[^.!?]{0,20}|manque\w*\b[^.!?]{0,20})\s+(?:get\s+|reach\s+|the\s+|a\s+|para\s+|el\s+|la\s+|für\s+)*(?:\p{L}+\s+)?$", Claims.Options, Claims.Timeout)]
+    private static partial Regex Short();
 
     [GeneratedRegex(@"\b(?:on|for|with|to)\s+(?:that|this|both|it|them|your\s+order)\b|\b(?:so|therefore|then|damit|dafür|daf(?:ü|ue)r|also|con\s+eso|as[ií]|avec\s+cela|donc)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex OnThat();

@@ -107,7 +107,7 @@ internal static partial class MoneyCheck
         var about = Reckoning.SaysDifference(sentence.Words) || AddsUp(sentence.Words) ? [.. sentence.About.Select(mention => mention.Product)] : sentence.Around(amount.At).ToList();
         bool isPartly = sentence.Mentions.Count > 0 && sentence.Mentions.All(mention => mention.IsByKind) && sentence.Amounts.DistinctBy(each => each.Value).Count() > sentence.Mentions.Count;
         IEnumerable<Product> candidates = about.Count > 0 && !isPartly && !(sentence.Mentions.Count == 0 && AddsUp(sentence.Words)) ? about : evidence.Products;
-        return candidates.Where(product => !(IsOfOne().IsMatch(sentence.Words[amount.At..]) && IsSet().IsMatch(product.Title))).SelectMany(product => PricesAt(amount, sentence, product));
+        return candidates.Where(product => !(IsOfOne().IsMatch(sentence.Words[amount.At..]) && IsSet().IsMatch(product.Title) && !Sets().IsMatch(sentence.Words[..amount.At]))).SelectMany(product => PricesAt(amount, sentence, product));
     }
 
     private static bool IsOfShop(Amount amount, Evidence evidence, bool? isThreshold) => evidence.ShopLines
@@ -117,7 +117,7 @@ internal static partial class MoneyCheck
     public static bool IsFeeOf(Amount amount, Sentence sentence, Evidence evidence)
     {
         var lines = evidence.ShopLines.Where(line => line.Fees.Count > 0);
-        return ClosestLines.Of(Clause.At(sentence.Words, amount.At), sentence, evidence.Asked, lines).Exists(line => line.Amounts.Any(own => own.Value == amount.Value));
+        return ClosestLines.Of(Clause.At(sentence.Words, amount.At), sentence, evidence, lines).Exists(line => line.Amounts.Any(own => own.Value == amount.Value));
     }
 
     /// <summary>What the customer named is quoted back, and no price: "you have 200 EUR", and not "it is 200 EUR".</summary>
@@ -155,7 +155,7 @@ internal static partial class MoneyCheck
         ? $"is not the listed price of {string.Join(" or ", sentence.Around(amount.At).Select(product => $"'{product.Title}' ({ProductCard.Price(product)})").Distinct())}"
         : "is no listed price and no amount of the shop's";
 
-    [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|fee|fees|label|return\w*|refund\w*|free|above|over|from|versand\w*|liefer\w*|geb(?:ü|ue)hr\w*|r(?:ü|ue)ck\w*|kostenlos|gratis|ab|env[ií]o|gastos|devoluc\w*|desde|a\s+partir|livraison|frais|retour\w*|gratuit\w*|d[eè]s)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:ship\w*|deliver\w*|postage|fee|fees|label|haulier|carrier|courier|freight|spedition|transport\w*|return\w*|refund\w*|free|above|over|from|versand\w*|liefer\w*|geb(?:ü|ue)hr\w*|r(?:ü|ue)ck\w*|kostenlos|gratis|ab|env[ií]o|gastos|devoluc\w*|desde|a\s+partir|livraison|frais|retour\w*|gratuit\w*|d[eè]s)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysFee();
 
     // A customer's own figure, spoken of as theirs.
@@ -190,6 +190,10 @@ internal static partial class MoneyCheck
     // Right behind it: "36 dollars per mug".
     [GeneratedRegex(@"^[0-9.,]+\s?[^0-9\s]{0,8}\s+(?:per\s+(?!set|pack|pair|box)\p{L}+|each|apiece|a\s+piece|pro\s+st(?:ü|ue)ck|das\s+st(?:ü|ue)ck|cada\s+un[oa]|por\s+unidad|(?:la\s+)?pi[eè]ce|chacune?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex IsOfOne();
+
+    // "Two packs at 24 EUR each".
+    [GeneratedRegex(@"\b(?:packs|sets|pairs|boxes|packungen|paare|juegos|lotes|lots|paires)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Sets();
 
     [GeneratedRegex(@"\b(?:set|pack|[0-9]+er|pair|paar|box|juego|lot)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex IsSet();

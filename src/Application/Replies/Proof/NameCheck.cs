@@ -60,6 +60,9 @@ internal static partial class NameCheck
         string[] words = before[start..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var name = words.TakeLast(WordsBefore).Reverse().TakeWhile(word => char.IsUpper(word[0]) || char.IsAsciiDigit(word[0]) || word.Length <= 3).Reverse()
             .SkipWhile(word => Articles().IsMatch(word) || Numerals.Of(word) > 0 || Counts().IsMatch(word)).ToList();
+
+        // "Within 100 EUR the Halm Chair".
+        name = [.. name.Skip(name.FindLastIndex(Articles().IsMatch) + 1)];
         return name.Count(word => char.IsUpper(word[0])) > 1 ? string.Join(' ', name) : null;
     }
 

@@ -71,6 +71,12 @@ internal static partial class PolicyCheck
         foreach (var (place, country) in places.Count == 0 && asked.Count == 1 && Shipping().IsMatch(words) ? [(asked[0].Names[0], asked[0])] : places)
         {
             var lines = evidence.ShopLines.Where(line => line.Countries.Contains(country)).ToList();
+            if (lines.TrueForAll(line => !line.Says(Shipping())) && evidence.ShopLines.Any(line => line.DeniedCountries.Contains(country) && line.Says(Shipping())))
+            {
+                yield return new Finding(ClaimKind.Term, place, "is a place that the shop does not ship to");
+                continue;
+            }
+
             bool isNamed = lines.Count > 0;
             lines = isNamed ? lines : [.. evidence.ShopLines.Where(line => line.Says(Shipping()) && !line.IsDenial && Countries.IsMeantIn(line.Text, country))];
             if (lines.Count == 0)

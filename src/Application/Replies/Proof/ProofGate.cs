@@ -8,7 +8,7 @@ namespace GptMessenger.Application.Replies.Proof;
 /// </summary>
 internal static class ProofGate
 {
-    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Facts = [ContactCheck.Find, OfferCheck.Find, GiftCheck.Find, CodeCheck.Find, MoneyCheck.Find, ComparisonCheck.Find, StockCheck.Find, TermCheck.Find, PolicyCheck.Find, PaymentCheck.Find, HoursCheck.Find, FormCheck.Find];
+    private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Facts = [ContactCheck.Find, OfferCheck.Find, GiftCheck.Find, CodeCheck.Find, MoneyCheck.Find, ComparisonCheck.Find, StockCheck.Find, TermCheck.Find, PolicyCheck.Find, ServiceCheck.Find, HoursCheck.Find, FormCheck.Find];
 
     private static readonly Func<Draft, Evidence, IEnumerable<Finding>>[] Forms = [LeakCheck.Find, NameCheck.Find];
 
@@ -34,7 +34,7 @@ internal static class ProofGate
     /// <summary>The answer says itself how it is, and so does not say what was asked: "Is shipping free?", "yes, from 100 EUR".</summary>
     private static bool IsAnswered(Finding finding, Draft draft, Draft asked) => finding.Kind switch
     {
-        ClaimKind.Term => TermCheck.Answers(draft, asked) || HoursCheck.Answers(draft),
+        ClaimKind.Term => !Countries.NamedIn(finding.Words).Any() && (TermCheck.Answers(draft, asked) || HoursCheck.Answers(draft)),
         ClaimKind.Stock => draft.Sentences.Any(sentence => StockCheck.SaysHowMany(finding.Words) && StockCheck.SaysHowMany(sentence.Words) && Denial.IsIn(sentence.Words)),
         ClaimKind.Discount => Amount.In(draft.Text).Any(amount => Threshold.Is(amount, draft.Text)) && GiftCheck.SaysFree(finding.Words),
         _ => false,

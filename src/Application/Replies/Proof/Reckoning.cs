@@ -48,7 +48,7 @@ internal static partial class Reckoning
         && Numerals.SmallIn($"{sentence.Before} {sentence.Words}").Where(parts => parts is > 1 and <= MostOfOne).Any(parts => spelled.Exists(whole => IsPart(amount.Value, parts, whole)));
 
     /// <summary>"Your order would be 30.00", "lamp and stool together are 138": everything that is named, or was asked for.</summary>
-    private static bool IsOrder(Amount amount, Sentence sentence) => Order().IsMatch(sentence.Words[..amount.At])
+    private static bool IsOrder(Amount amount, Sentence sentence) => (Order().IsMatch(sentence.Words[..amount.At]) || AmountRoles.IsTotal(amount, sentence))
         && sentence.About.Select(mention => mention.Product).Distinct().ToList() is { Count: > 1 } goods && goods.Count <= MaxParts
         && goods.Aggregate((IEnumerable<decimal>)[0m], (sums, product) => sums.SelectMany(sum => MoneyCheck.PricesAt(amount, sentence, product).Select(price => sum + price.Amount)).Distinct()).Contains(amount.Value);
 
@@ -109,7 +109,7 @@ internal static partial class Reckoning
     [GeneratedRegex(@"\b(?:with|including|incl|plus|mit|samt|inklusive|inkl|con|incluid[oa]|m[aá]s|avec|compris\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex With();
 
-    [GeneratedRegex(@"\b(?:shipping|delivery|postage|surcharge|versand\w*|lieferung|zuschlag|env[ií]o|recargo|livraison|suppl[eé]ment|frais)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:shipping|delivery|postage|surcharge|\w*versand\w*|lieferung|spedition|haulier|carrier|courier|transport\w*|zuschlag|env[ií]o|recargo|livraison|suppl[eé]ment|frais)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Charge();
 
     [GeneratedRegex(@"\b(?:instal?lments?|rates?|(?:a|per|each)\s+month|monthly|raten|monatlich|im\s+monat|pro\s+monat|plazos|cuotas|al\s+mes|mensuales|mensualit[eé]s?|par\s+mois|chacune?)\b", Claims.Options, Claims.Timeout)]

@@ -37,14 +37,17 @@ internal sealed partial class ShopLine(string text, bool isTitled)
 
     public HashSet<string> Stems => field ??= PolicyCheck.StemsOf(text);
 
-    public IReadOnlyList<Country> Countries => field ??= [.. Proof.Countries.NamedIn(text).Select(named => named.Country)];
+    /// <summary>Those that it says something of; what it says no to is in <see cref="DeniedCountries"/>.</summary>
+    public IReadOnlyList<Country> Countries => field ??= [.. Proof.Countries.NamedIn(text).Select(named => named.Country).Except(DeniedCountries)];
+
+    public IReadOnlyList<Country> DeniedCountries => field ??= IsDenial ? [.. Proof.Countries.DeniedIn(text)] : [];
 
     public bool IsDenial => _isDenial ??= Denial.IsIn(text);
 
     public static IReadOnlyList<ShopLine> Of(Shop shop) => OfShops.GetValue(shop, static shop =>
     [
         .. shop.Policies.SelectMany(policy => SentencesOf(policy.Text).Select(sentence => new ShopLine($"{policy.Title}: {sentence}", isTitled: true))),
-        .. In([shop.Name, shop.Email, shop.Storefront?.OriginalString, .. shop.Policies.SelectMany(policy => (string[])[policy.Title, policy.Text]), .. shop.Facts.Select(fact => $"{fact.Name}: {fact.Value}")]),
+        .. In([shop.Name, shop.Email, shop.Storefront?.OriginalString, .. shop.Policies.Select(policy => policy.Text), .. shop.Facts.Select(fact => $"{fact.Name}: {fact.Value}")]),
     ]);
 
     public static IReadOnlyList<ShopLine> Of(PageProfile page) => OfPages.GetValue(page, static page =>

@@ -85,7 +85,14 @@ internal static partial class TermCheck
 
     /// <summary>What comes closest to the sentence among the shop's lines has another time: "28 days" is true of unused things, and bikes have 14.</summary>
     private static bool IsOfSomethingElse(Term term, string words, Sentence sentence, Evidence evidence, List<(string Subject, Term Term, ShopLine Line)> own) =>
-        !ClosestLines.Of(words, sentence, evidence.Asked, own.Select(known => known.Line).Distinct()).Exists(line => line.Terms.Any(term.IsSaidBy) && IsOfClause(term, words, line.Text));
+        (Guarantee().IsMatch(words) && IsOfTheRest(sentence, own) && !own.Exists(known => known.Line.Says(Others()) && term.IsSaidBy(known.Term)))
+        || !ClosestLines.Of(words, sentence, evidence, own.Select(known => known.Line).Distinct()).Exists(line => line.Terms.Any(term.IsSaidBy) && IsOfClause(term, words, line.Text));
+
+    /// <summary>"Chair frames have 5 years. Everything else has 2.": a table is of everything else.</summary>
+    private static bool IsOfTheRest(Sentence sentence, List<(string Subject, Term Term, ShopLine Line)> own) =>
+        sentence.Mentions.Count > 0 && own.Exists(known => known.Line.Says(Others()))
+        && Things($"{sentence.Words} {string.Join(' ', sentence.Mentions.Select(mention => $"{mention.Product.Title} {mention.Product.Type}"))}") is var things
+        && !own.Exists(known => !known.Line.Says(Others()) && Things(known.Line.Text).Overlaps(things));
 
     /// <summary>"Frames have 5 years, all other parts 12 months": the time of the clause that the sentence shares a thing with, or else that of the others.</summary>
     private static bool IsOfClause(Term term, string words, string line)
