@@ -113,6 +113,15 @@ internal sealed class Asker(World world, string page)
     }
 
     /// <summary>Waits until everything asked so far is answered and stored as it should be.</summary>
-    public Task SettledAsync(TimeSpan? within = null) =>
-        Wait.UntilAsync(() => Referee.Findings(world, this) is [_, ..] found ? string.Join('\n', found) : null, within ?? TimeSpan.FromSeconds(60));
+    public async Task SettledAsync(TimeSpan? within = null)
+    {
+        try
+        {
+            await Wait.UntilAsync(() => Referee.Findings(world, this) is [_, ..] found ? string.Join('\n', found) : null, within ?? TimeSpan.FromSeconds(60));
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}\n{world.Describe()}", e);
+        }
+    }
 }

@@ -126,7 +126,7 @@ internal static class Referee
             int times = marks.Count(mark => mark.Number == number);
             if (times != 1 && (asked[number - 1].IsAcknowledged || times > 1))
             {
-                yield return $"{(times == 0 ? "unanswered" : "twice")}: {asked[number - 1].Mid} was answered {times} times";
+                yield return $"{(times == 0 ? "unanswered" : "twice")}: {asked[number - 1].Mid} was answered {times} times{(times == 0 && sends.Count > 0 ? $", and got: {string.Join(" | ", sends.Select(send => send.Text))}" : "")}";
             }
         }
 
