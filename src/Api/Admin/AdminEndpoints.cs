@@ -14,11 +14,16 @@ internal static class AdminEndpoints
         var admin = app.MapGroup(AdminGate.Path);
         admin.MapTurns();
         admin.MapPauses();
+        admin.MapCustomers();
         admin.MapProducts();
     }
 
     public static ProblemHttpResult Invalid(ValidationException e) =>
         TypedResults.Problem(string.Join(' ', e.Errors.Select(error => error.ErrorMessage)), statusCode: StatusCodes.Status400BadRequest);
+
+    public static ProblemHttpResult NoConversation() => TypedResults.Problem(
+        "That names no conversation: /admin/conversations/<tenant>/facebook/<page>/<sender>, each of up to 128 letters, digits, '.', '_' and '-'.",
+        statusCode: StatusCodes.Status400BadRequest);
 
     public static ProblemHttpResult Unavailable(StoreUnavailableException e) =>
         TypedResults.Problem($"That may not have been done, try again. {e.Message}", statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -27,7 +27,7 @@ internal static class PauseEndpoints
     {
         if (!ConversationId.TryParse($"{tenant}/{channel}/{page}/{sender}", out var id))
         {
-            return NoConversation();
+            return AdminEndpoints.NoConversation();
         }
 
         try
@@ -53,7 +53,7 @@ internal static class PauseEndpoints
     {
         if (!ConversationId.TryParse($"{tenant}/{channel}/{page}/{sender}", out var id))
         {
-            return NoConversation();
+            return AdminEndpoints.NoConversation();
         }
 
         try
@@ -86,10 +86,6 @@ internal static class PauseEndpoints
 
     private static Ok<PauseState> Paused(ConversationId id, DateTimeOffset? until) =>
         TypedResults.Ok(new PauseState(id.ToString(), until is not null, AdminEndpoints.Time(until)));
-
-    private static ProblemHttpResult NoConversation() => TypedResults.Problem(
-        "That names no conversation: /admin/conversations/<tenant>/facebook/<page>/<sender>, each of up to 128 letters, digits, '.', '_' and '-'.",
-        statusCode: StatusCodes.Status400BadRequest);
 
     private static ProblemHttpResult NotConnected(ConversationId id) =>
         TypedResults.Problem($"Tenant {id.Tenant} has no connected page {id.Page} on {id.Channel.Folder()}.", statusCode: StatusCodes.Status404NotFound);

@@ -132,7 +132,7 @@ internal static class TurnEndpoints
         return state is not null || bare.Equals(Open, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static object Shown(TurnRecord record) => new
+    public static object Shown(TurnRecord record) => new
     {
         id = record.Turn.Id,
         state = record.End is { } end ? States.First(pair => pair.Value == end.State).Key : Open,

@@ -27,6 +27,12 @@ internal sealed partial class EchoIntake(
                 return Receipt.Confirmed;
             }
 
+            if (desk.Version is null)
+            {
+                // The conversation was erased meanwhile, and is not to begin anew with what was said in it.
+                return Receipt.Confirmed;
+            }
+
             // Of a turn that has ended. Where that gave up on the message, this is its late arrival: the customer has read it.
             var known = desk.Conversation!;
             await file.AppendAsync(desk, [echo], cancellationToken);

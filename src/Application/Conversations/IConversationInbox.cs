@@ -17,6 +17,11 @@ public interface IConversationInbox
     /// <summary>Opens a dead letter of this conversation again.</summary>
     /// <exception cref="StoreUnavailableException">It could not be reached or stored.</exception>
     Task<Reopening> ReopenAsync(ConversationId conversation, string turn, CancellationToken cancellationToken);
+
+    /// <summary>Forgets everything about it; a send under way is waited for.</summary>
+    /// <returns>How many files and records were removed.</returns>
+    /// <exception cref="StoreUnavailableException">It was not, or not wholly, done: to be asked for again.</exception>
+    Task<int> EraseAsync(ConversationId conversation, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a delivered event.</summary>

@@ -28,6 +28,10 @@ public interface ITurnLedger
     /// <summary>Records the end of a turn that never was open, in a conversation that has no open one. The same turn again changes nothing.</summary>
     Task RecordAsync(ConversationId conversation, Turn turn, TurnEnd end, CancellationToken cancellationToken);
 
+    /// <summary>Forgets all of the conversation's turns, open and ended, whoever's they are.</summary>
+    /// <returns>How many there were.</returns>
+    Task<int> EraseAsync(ConversationId conversation, CancellationToken cancellationToken);
+
     /// <summary>Records how the turn ended and, in the same step, opens the conversation's next one where there is one.</summary>
     Task CloseAsync(ConversationId conversation, Turn turn, TurnEnd end, Turn? next, CancellationToken cancellationToken);
 }

@@ -12,6 +12,9 @@ public interface ITurnRecords
     /// <summary>Turns in this state, newest first.</summary>
     Task<IReadOnlyList<TurnRecord>> ListAsync(TurnFilter filter, CancellationToken cancellationToken);
 
+    /// <summary>All that is known of the conversation's turns: the open one, and those that ended, oldest first.</summary>
+    Task<IReadOnlyList<TurnRecord>> OfAsync(ConversationId conversation, CancellationToken cancellationToken);
+
     /// <summary>The turn with this id that has ended; null: there is none.</summary>
     Task<TurnRecord?> FindEndedAsync(string id, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Customers;
 using GptMessenger.Application.Messenger;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
@@ -12,11 +13,14 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     : Grain, IConversationGrain, IRemindable, IDisposable
 {
     private const string TakenOver = "Another node has taken the conversation over: it knows better what to do with this.";
+    private const string Erased = "The conversation is being erased; what comes after that is a new one.";
 
     private ConversationScope _scope = null!;
     private ConversationDesk _desk = null!;
     private TurnSchedule _schedule = null!;
-    private bool _isTakenOver;
+
+    /// <summary>Why nothing is done here any more; null: it is.</summary>
+    private string? _over;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -39,9 +43,9 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
             async () =>
             {
                 var receipt = await sender.Send(new AcceptEvent(_desk, @event), CancellationToken.None);
-                if (_isTakenOver)
+                if (_over is not null)
                 {
-                    return Delivery.Failed(TakenOver);
+                    return Delivery.Failed(_over);
                 }
 
                 _schedule.Note(receipt, @event);
@@ -75,6 +79,17 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
             return new ReopenedTurn((int)outcome, Failure: null);
         },
         failure => new ReopenedTurn(0, failure));
+
+    public Task<Erasure> EraseAsync() => AtDeskAsync(
+        async () =>
+        {
+            // From here on nothing comes in that the erasing would miss: it is refused, and delivered again to the next activation.
+            _over = Erased;
+            DeactivateOnIdle();
+            await _schedule.StopAsync();
+            return new Erasure(await sender.Send(new EraseConversation(_desk), CancellationToken.None), Failure: null);
+        },
+        failure => new Erasure(0, failure));
 
     /// <summary>Told every 10 seconds while a turn is open, and after a restart: goes on with it, unless that is planned already.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
@@ -123,9 +138,9 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     private async Task<T> AtDeskAsync<T>(Func<Task<T>> work, Func<string, T> failed)
     {
         using var scope = logger.BeginScope(_scope);
-        if (_isTakenOver)
+        if (_over is not null)
         {
-            return failed(TakenOver);
+            return failed(_over);
         }
 
         try
@@ -174,7 +189,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     private void GiveUp(TurnTakenOverException e)
     {
         LogTakenOver(e.Message);
-        _isTakenOver = true;
+        _over = TakenOver;
         _ = _schedule.StopAsync();
         DeactivateOnIdle();
     }

@@ -38,6 +38,12 @@ internal sealed class GrainInbox(IGrainFactory grains, StandstillWatch standstil
         return reopened.Failure is { } why ? throw new StoreUnavailableException(why) : (Reopening)reopened.Outcome;
     }
 
+    public async Task<int> EraseAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        var erasure = await ReachAsync(conversation, grain => grain.EraseAsync(), cancellationToken);
+        return erasure.Failure is { } why ? throw new StoreUnavailableException(why) : erasure.Count;
+    }
+
     /// <remarks>
     /// While a node is dead and not yet known to be, calls of its conversations fail, and of some that were never seen. They are tried again:
     /// what got through all the same is recognised.

@@ -20,6 +20,11 @@ internal interface IConversationGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("Reopen")]
     Task<ReopenedTurn> ReopenAsync(string turn);
+
+    /// <summary>Interleaves, because it calls off the reply under way.</summary>
+    [AlwaysInterleave]
+    [Alias("Erase")]
+    Task<Erasure> EraseAsync();
 }
 
 /// <summary>An event on its way to its conversation's grain, as it came.</summary>
@@ -35,6 +40,11 @@ internal sealed record Delivery([property: Id(0)] int Receipt, [property: Id(1)]
 
     public static Delivery Failed(string why) => new(0, why);
 }
+
+/// <param name="Count">How many files and records were removed.</param>
+/// <param name="Failure">Why it could not be done; null when it could.</param>
+[GenerateSerializer, Immutable, Alias("gptmessenger.erasure")]
+internal sealed record Erasure([property: Id(0)] int Count, [property: Id(1)] string? Failure);
 
 /// <param name="Outcome">What became of the wish, a <see cref="Application.Replies.Reopening"/>.</param>
 /// <param name="Failure">Why it could not be stored; null when it could.</param>

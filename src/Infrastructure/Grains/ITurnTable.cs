@@ -38,4 +38,8 @@ internal interface ITurnTable : ITurnRecords
     /// <summary>A dead letter that is tried again: its record is gone, and it is the conversation's open turn.</summary>
     /// <returns>False: the record is gone already, or the conversation has an open turn; nothing was changed.</returns>
     Task<bool> ReopenAsync(ConversationId conversation, Turn turn);
+
+    /// <summary>Removes every row of the conversation, whoever owns it.</summary>
+    /// <returns>How many turns there were.</returns>
+    Task<int> EraseAsync(ConversationId conversation);
 }

@@ -47,6 +47,21 @@ internal sealed partial class TurnLedger(ITurnTable turns, IReminderRegistry rem
         return await turns.ReopenAsync(conversation, turn);
     }
 
+    public async Task<int> EraseAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        // The reminder first: whatever keeps both looks over its past once, when the turns go.
+        try
+        {
+            await ForgetAsync(conversation);
+        }
+        catch (Exception e) when (e is not StoreUnavailableException)
+        {
+            throw new StoreUnavailableException($"The reminder of {conversation} could not be removed: {e.Message}", e);
+        }
+
+        return await turns.EraseAsync(conversation);
+    }
+
     public Task RecordAsync(ConversationId conversation, Turn turn, TurnEnd end, CancellationToken cancellationToken) => turns.EndAsync(conversation, turn, end, next: null);
 
     public Task SaveAsync(ConversationId conversation, Turn turn, CancellationToken cancellationToken) => turns.SaveAsync(conversation, turn);

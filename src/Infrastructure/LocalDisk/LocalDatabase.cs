@@ -27,7 +27,8 @@ internal sealed class LocalDatabase : IAsyncDisposable
             _connection.Open();
 
             // Exclusive: two processes with one ledger would answer everything twice. WAL with FULL: a commit survives a power cut.
-            Execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            // What is deleted is overwritten: an erased customer must not be found in a free page.
+            Execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
             Execute(Schema);
             if (!HasColumn("open_turns", "opened_at"))
             {
@@ -50,6 +51,7 @@ internal sealed class LocalDatabase : IAsyncDisposable
         CREATE TABLE IF NOT EXISTS ended_turns (
             id TEXT PRIMARY KEY, conversation TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, ended_at INTEGER NOT NULL, turn TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS ended_turns_by_state ON ended_turns (state, ended_at);
+        CREATE INDEX IF NOT EXISTS ended_turns_by_conversation ON ended_turns (conversation);
         CREATE TABLE IF NOT EXISTS reminders (
             grain TEXT NOT NULL, name TEXT NOT NULL, hash INTEGER NOT NULL, start_at INTEGER NOT NULL, period INTEGER NOT NULL, etag TEXT NOT NULL,
             PRIMARY KEY (grain, name)) WITHOUT ROWID;
@@ -64,11 +66,13 @@ internal sealed class LocalDatabase : IAsyncDisposable
     /// other work of its transaction threw. So it must not do anything but use the connection.
     /// </remarks>
     /// <exception cref="StoreUnavailableException">The disk refused: nothing of the work happened.</exception>
-    public Task<T> RunAsync<T>(Func<SqliteConnection, T> work)
-    {
-        var item = new Work<T>(work);
-        return _queue.Writer.TryWrite(item) ? item.Result : throw new StoreUnavailableException("The local database is closed: the process is stopping.");
-    }
+    public Task<T> RunAsync<T>(Func<SqliteConnection, T> work) => QueueAsync(new Work<T>(work));
+
+    /// <summary>The same for what removes something for good: no earlier state of it is left in the log either.</summary>
+    public Task<T> EraseAsync<T>(Func<SqliteConnection, T> work) => QueueAsync(new Work<T>(work) { IsForGood = true });
+
+    private Task<T> QueueAsync<T>(Work<T> item) =>
+        _queue.Writer.TryWrite(item) ? item.Result : throw new StoreUnavailableException("The local database is closed: the process is stopping.");
 
     public async ValueTask DisposeAsync()
     {
@@ -120,6 +124,11 @@ internal sealed class LocalDatabase : IAsyncDisposable
             batch.ForEach(item => item.Do(_connection));
             isAtWork = false;
             transaction.Commit();
+            if (batch.Exists(item => item.IsForGood))
+            {
+                Execute("PRAGMA wal_checkpoint(TRUNCATE);");
+            }
+
             return null;
         }
         catch (Exception e)
@@ -149,6 +158,8 @@ internal sealed class LocalDatabase : IAsyncDisposable
 
     private interface IWork
     {
+        bool IsForGood { get; }
+
         void Do(SqliteConnection connection);
 
         void Complete();
@@ -162,6 +173,8 @@ internal sealed class LocalDatabase : IAsyncDisposable
         private T? _value;
 
         public Task<T> Result => _result.Task;
+
+        public bool IsForGood { get; init; }
 
         public void Do(SqliteConnection connection) => _value = work(connection);
 

@@ -83,6 +83,16 @@ internal sealed class LocalTurns(LocalDatabase database, TimeProvider clock) : I
             && connection.Execute("DELETE FROM ended_turns WHERE id = @0", turn.Id) > 0);
     }
 
+    public Task<int> EraseAsync(ConversationId conversation) => database.EraseAsync(connection =>
+        connection.Execute("DELETE FROM open_turns WHERE conversation = @0", conversation.ToString())
+        + connection.Execute("DELETE FROM ended_turns WHERE conversation = @0", conversation.ToString()));
+
+    public async Task<IReadOnlyList<TurnRecord>> OfAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+    [
+        .. await ReadAsync("WHERE conversation = @0 ORDER BY ended_at", conversation.ToString()),
+        .. await ReadOpenAsync("WHERE conversation = @0", conversation.ToString()),
+    ];
+
     public Task<IReadOnlyList<TurnRecord>> ListAsync(TurnFilter filter, CancellationToken cancellationToken)
     {
         string prefix = filter.Tenant is { } tenant ? $"{tenant}/" : "";
@@ -91,7 +101,7 @@ internal sealed class LocalTurns(LocalDatabase database, TimeProvider clock) : I
             ? ReadAsync(
                 "WHERE state = @0 AND ended_at < @1 AND substr(conversation, 1, length(@2)) = @2 ORDER BY ended_at DESC LIMIT @3",
                 state.ToString(), before, prefix, filter.Limit)
-            : ReadOpenAsync(before, prefix, filter.Limit);
+            : ReadOpenAsync("WHERE opened_at < @0 AND substr(conversation, 1, length(@1)) = @1 ORDER BY opened_at DESC LIMIT @2", before, prefix, filter.Limit);
     }
 
     public async Task<TurnRecord?> FindEndedAsync(string id, CancellationToken cancellationToken) => await ReadAsync("WHERE id = @0", id) is [var record] ? record : null;
@@ -104,14 +114,9 @@ internal sealed class LocalTurns(LocalDatabase database, TimeProvider clock) : I
             row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))));
     });
 
-    private Task<IReadOnlyList<TurnRecord>> ReadOpenAsync(long before, string prefix, int limit) => database.RunAsync<IReadOnlyList<TurnRecord>>(connection =>
+    private Task<IReadOnlyList<TurnRecord>> ReadOpenAsync(string where, params object[] values) => database.RunAsync<IReadOnlyList<TurnRecord>>(connection =>
     {
-        using var command = connection.Command(
-            """
-            SELECT conversation, turn FROM open_turns
-            WHERE opened_at < @0 AND substr(conversation, 1, length(@1)) = @1 ORDER BY opened_at DESC LIMIT @2
-            """,
-            before, prefix, limit);
+        using var command = connection.Command($"SELECT conversation, turn FROM open_turns {where}", values);
         using var reader = command.ExecuteReader();
         return ReadAll(reader, row => TurnJson.Record(row.GetString(0), row.GetString(1)));
     });

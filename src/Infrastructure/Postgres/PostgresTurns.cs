@@ -76,6 +76,20 @@ internal sealed class PostgresTurns(PostgresServer postgres, NodeId node, TimePr
         """,
         conversation.ToString(), node.Value, Utc(turn.OpenedAt), TurnJson.Write(turn), Now, turn.Id) > 0;
 
+    public async Task<int> EraseAsync(ConversationId conversation) => (await postgres.ReadAsync(
+        """
+        WITH opened AS (DELETE FROM gptm_open_turns WHERE conversation = $1 RETURNING turn),
+        ended AS (DELETE FROM gptm_ended_turns WHERE conversation = $1 RETURNING 1)
+        SELECT ((SELECT count(turn) FROM opened) + (SELECT count(*) FROM ended))::int
+        """,
+        row => row.GetInt32(0), conversation.ToString()))[0];
+
+    public async Task<IReadOnlyList<TurnRecord>> OfAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+    [
+        .. (await postgres.ReadAsync("SELECT conversation, turn, state, reason, ended_at FROM gptm_ended_turns WHERE conversation = $1 ORDER BY ended_at", ReadEnded, conversation.ToString())).OfType<TurnRecord>(),
+        .. (await postgres.ReadAsync("SELECT conversation, turn FROM gptm_open_turns WHERE conversation = $1 AND turn IS NOT NULL", ReadOpen, conversation.ToString())).OfType<TurnRecord>(),
+    ];
+
     public async Task<IReadOnlyList<TurnRecord>> ListAsync(TurnFilter filter, CancellationToken cancellationToken)
     {
         string prefix = filter.Tenant is { } tenant ? $"{tenant}/" : "";
@@ -92,7 +106,7 @@ internal sealed class PostgresTurns(PostgresServer postgres, NodeId node, TimePr
                 SELECT conversation, turn FROM gptm_open_turns
                 WHERE turn IS NOT NULL AND opened_at < $1 AND starts_with(conversation, $2) ORDER BY opened_at DESC LIMIT $3
                 """,
-                row => TurnJson.Record(row.GetString(0), row.GetString(1)), before, prefix, filter.Limit);
+                ReadOpen, before, prefix, filter.Limit);
         return [.. records.OfType<TurnRecord>()];
     }
 
@@ -112,6 +126,8 @@ internal sealed class PostgresTurns(PostgresServer postgres, NodeId node, TimePr
             """,
             Now - ITurnTable.OwnerKept);
     }
+
+    private static TurnRecord? ReadOpen(NpgsqlDataReader row) => TurnJson.Record(row.GetString(0), row.GetString(1));
 
     private static TurnRecord? ReadEnded(NpgsqlDataReader row) => TurnJson.Record(
         row.GetString(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), new DateTimeOffset(row.GetDateTime(4)));

@@ -17,6 +17,7 @@ create table if not exists gptm_ended_turns (
   ended_at timestamptz not null,
   turn text not null);
 create index if not exists gptm_ended_turns_by_state on gptm_ended_turns (state, ended_at);
+create index if not exists gptm_ended_turns_by_conversation on gptm_ended_turns (conversation);
 
 create table if not exists gptm_token_usage (
   page text not null,

@@ -60,6 +60,47 @@ internal sealed class RedisTurns(RedisServer redis, NodeId node, TimeProvider cl
         [Row(conversation), Open, Record(turn.Id), .. Ends],
         [node.Value, conversation.ToString(), TurnJson.Write(turn), Score(turn.OpenedAt), NameOf(conversation, turn.Id)]);
 
+    public async Task<int> EraseAsync(ConversationId conversation)
+    {
+        int count = 0;
+        foreach (var (list, name) in await NamesAsync(conversation))
+        {
+            count += await redis.RunAsync(database => database.KeyDeleteAsync(Record(name.Split(' ')[^1]))) ? 1 : 0;
+            await redis.RunAsync(database => database.SortedSetRemoveAsync(list, name));
+        }
+
+        count += await redis.RunAsync(database => database.SortedSetRemoveAsync(Open, conversation.ToString())) ? 1 : 0;
+        await redis.RunAsync(database => database.KeyDeleteAsync(Row(conversation)));
+        return count;
+    }
+
+    public async Task<IReadOnlyList<TurnRecord>> OfAsync(ConversationId conversation, CancellationToken cancellationToken)
+    {
+        var ended = await Task.WhenAll((await NamesAsync(conversation)).Select(found => ReadEndedAsync(found.Name.Split(' ')[^1])));
+        return [.. ended.OfType<TurnRecord>().OrderBy(record => record.EndedAt), .. new[] { await ReadOpenAsync(conversation.ToString()) }.OfType<TurnRecord>()];
+    }
+
+    /// <summary>Of the conversation's ended turns, in each list. Looks through all names, some at a time: done for one customer in a while.</summary>
+    private async Task<List<(RedisKey List, string Name)>> NamesAsync(ConversationId conversation)
+    {
+        var names = new List<(RedisKey, string)>();
+        foreach (var list in Ends.Append(EndsIn(TurnJson.Unreadable)))
+        {
+            names.AddRange(await redis.RunAsync(async database =>
+            {
+                var found = new List<(RedisKey, string)>();
+                await foreach (var entry in database.SortedSetScanAsync(list, $"{conversation} *", Chunk))
+                {
+                    found.Add((list, entry.Element.ToString()));
+                }
+
+                return found;
+            }));
+        }
+
+        return names;
+    }
+
     public async Task<IReadOnlyList<TurnRecord>> ListAsync(TurnFilter filter, CancellationToken cancellationToken)
     {
         var index = filter.State is { } state ? EndsIn(state) : Open;

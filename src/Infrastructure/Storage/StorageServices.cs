@@ -1,4 +1,5 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Customers;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
@@ -35,6 +36,7 @@ public static class StorageServices
         services.AddSingleton<IPutAside, StoredPutAside>();
         services.AddSingleton<IDeadLetters, StoredDeadLetters>();
         services.AddSingleton<IAnswerRecords, StoredAnswers>();
+        services.AddSingleton<ICustomerFiles, StoredCustomers>();
         services.AddSingleton<IPageMetadata, StoredPageMetadata>();
         services.AddSingleton<ITenantFirstContact, StoredFirstContact>();
         services.AddSingleton<Catalogues>();

@@ -23,13 +23,18 @@ internal static class StoreKeys
 
     // An event's key is Messenger's own text and may hold anything; its digest may become a file name.
     public static string PutAside(ConversationId id, string eventKey) =>
-        $"{Page(id.Tenant, id.Channel, id.Page)}/put_aside/{id.Sender}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(eventKey)))}.json";
+        $"{Beside(id, "put_aside")}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(eventKey)))}.json";
 
-    public static string DeadLetter(ConversationId id, string turn) => $"{Page(id.Tenant, id.Channel, id.Page)}/dead_letters/{turn}.json";
+    public static string DeadLetter(ConversationId id, string turn) => $"{Beside(id, "dead_letters")}{turn}.json";
 
-    public static string Answer(ConversationId id, string turn) => $"{Page(id.Tenant, id.Channel, id.Page)}/answers/{turn}.json";
+    public static string Answer(ConversationId id, string turn) => $"{Beside(id, "answers")}{turn}.json";
+
+    /// <summary>Where the files beside a conversation are, so that all that is kept of a customer can be found.</summary>
+    public static IReadOnlyList<string> FoldersOf(ConversationId id) => [Beside(id, "put_aside"), Beside(id, "dead_letters"), Beside(id, "answers")];
 
     public static string Probe(Guid id) => $"probes/{id:N}.json";
+
+    private static string Beside(ConversationId id, string what) => $"{Page(id.Tenant, id.Channel, id.Page)}/{what}/{id.Sender}/";
 
     private static string Page(TenantId tenant, Channel channel, PageId page) => $"users/{tenant}/{channel.Folder()}/{page}";
 }

@@ -73,7 +73,7 @@ public sealed class TurnsTests(RunningProduct running)
         string id = dead.GetProperty("id").GetString()!;
         dead.GetProperty("reason").GetString().Should().Contain("Unsupported post request.");
         dead.GetProperty("parts")[0].GetProperty("text").GetString().Should().Contain("Hello?");
-        string letter = Path.Combine(running.Product.PageFolder(customer.Page), "dead_letters", $"{id}.json");
+        string letter = Path.Combine(running.Product.PageFolder(customer.Page), "dead_letters", customer.Id, $"{id}.json");
         (await Product.FileAsync(letter)).Should().Contain("Unsupported post request.");
 
         isBroken = false;

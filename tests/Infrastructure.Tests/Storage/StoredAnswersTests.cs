@@ -7,7 +7,7 @@ namespace GptMessenger.Infrastructure.Tests.Storage;
 
 public sealed class StoredAnswersTests
 {
-    private const string Key = "users/tenant-1/facebook/100000000000001/answers/t1.json";
+    private const string Key = "users/tenant-1/facebook/100000000000001/answers/200000000000001/t1.json";
 
     private readonly MemoryObjectStore _store = new();
 

@@ -17,7 +17,7 @@ public sealed class StoredDeadLettersTests
     {
         await new StoredDeadLetters(_store).KeepAsync(GraphHost.Conversation, _turn, "Bug: Graph said \"no\"", Now, default);
 
-        string file = _store["users/tenant-1/facebook/100000000000001/dead_letters/t1.json"];
+        string file = _store["users/tenant-1/facebook/100000000000001/dead_letters/200000000000001/t1.json"];
         file.Should().Contain("Schöne Tasche");
         using var letter = JsonDocument.Parse(file);
         var root = letter.RootElement;

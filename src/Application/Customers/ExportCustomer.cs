@@ -1,0 +1,24 @@
+using GptMessenger.Application.Replies;
+using GptMessenger.Domain.Conversations;
+using MediatR;
+
+namespace GptMessenger.Application.Customers;
+
+/// <summary>Everything that <see cref="EraseCustomer"/> would remove.</summary>
+/// <returns>Null: nothing is known of this customer.</returns>
+public sealed record ExportCustomer(ConversationId Conversation) : IRequest<CustomerExport?>;
+
+/// <param name="Files">As they are stored.</param>
+/// <param name="Turns">What became of what the customer wrote, oldest first.</param>
+public sealed record CustomerExport(IReadOnlyList<CustomerFile> Files, IReadOnlyList<TurnRecord> Turns);
+
+internal sealed class ExportCustomerHandler(ICustomerFiles files, ITurnRecords records) : IRequestHandler<ExportCustomer, CustomerExport?>
+{
+    public async Task<CustomerExport?> Handle(ExportCustomer request, CancellationToken cancellationToken)
+    {
+        var reading = files.ReadAsync(request.Conversation, cancellationToken);
+        var turns = await records.OfAsync(request.Conversation, cancellationToken);
+        var kept = await reading;
+        return kept.Count + turns.Count == 0 ? null : new CustomerExport(kept, turns);
+    }
+}

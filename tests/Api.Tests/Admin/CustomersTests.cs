@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text;
+using GptMessenger.Api.Tests.Running;
+using GptMessenger.Testing;
+
+namespace GptMessenger.Api.Tests.Admin;
+
+[Collection(RunningProductTests.Name)]
+public sealed class CustomersTests(RunningProduct running)
+{
+    private const string Secret = "my knee hurts since Gdansk";
+
+    private readonly Administrator _admin = new(running.Product);
+
+    [Fact]
+    public async Task ErasedCustomer_LeavesNoTrace_AndTheExportHadEverything()
+    {
+        var (customer, other) = (running.NewCustomer(), running.NewCustomer());
+        await customer.AskAsync($"Shoes please, {Secret}.");
+        await other.AskAsync("Do you have red shoes?");
+        using var paused = await _admin.PostAsync($"{Administrator.Conversation(customer)}/pause?minutes=30");
+        await customer.WriteAsync($"Are you there? As I said, {Secret}.");
+        await _admin.TurnsAsync("handed-over", customer);
+        Traces(customer.Id).Should().NotBeEmpty();
+        Traces(Secret).Should().NotBeEmpty();
+
+        var export = await _admin.ReadAsync($"{Administrator.Conversation(customer)}/export");
+        using var erased = await _admin.SendAsync(HttpMethod.Delete, Administrator.Conversation(customer));
+        int removed = (await Administrator.JsonAsync(erased, HttpStatusCode.OK)).GetProperty("removed").GetInt32();
+
+        Traces(customer.Id).Should().BeEmpty();
+        Traces(Secret).Should().BeEmpty();
+        var files = export.GetProperty("files").EnumerateArray().ToList();
+        files.Select(file => file.GetProperty("key").GetString()!.Split('/')[4]).Should().Contain(["conversations", "bot_paused", "answers"]);
+        files.Single(file => file.GetProperty("key").GetString()!.Contains("conversations", StringComparison.Ordinal)).GetProperty("content").GetArrayLength().Should().BeGreaterThanOrEqualTo(3);
+        export.GetProperty("turns").EnumerateArray().Select(turn => turn.GetProperty("state").GetString()).Should().Equal("answered", "handed-over");
+        removed.Should().Be(files.Count + 2);
+        Traces(other.Id).Should().NotBeEmpty();
+        using var nothing = await _admin.SendAsync(HttpMethod.Get, $"{Administrator.Conversation(customer)}/export");
+        await nothing.ShouldBeProblemAsync(HttpStatusCode.NotFound);
+
+        // A new customer, to whom nobody owes silence.
+        (await customer.AskAsync("Do you have blue shoes?")).Text.Should().Contain("blue shoes");
+        customer.Stored().Should().HaveCountLessThanOrEqualTo(3);
+    }
+
+    [Fact]
+    public async Task CustomerErasedWhileTheModelThinks_IsNotAnswered_AndNotRememberedByALateEcho()
+    {
+        var (customer, answer, model, asked) = (running.NewCustomer(), new TaskCompletionSource<string>(), running.Outside.Model, new TaskCompletionSource());
+        running.Outside.Model = prompt =>
+        {
+            if (!prompt.Contains("an erased question", StringComparison.Ordinal))
+            {
+                return model(prompt);
+            }
+
+            asked.TrySetResult();
+            return answer.Task;
+        };
+        await customer.WriteAsync("an erased question");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        using var erased = await _admin.SendAsync(HttpMethod.Delete, Administrator.Conversation(customer));
+        erased.StatusCode.Should().Be(HttpStatusCode.OK);
+        answer.SetResult("too late");
+        await running.PostAsync(MetaJson.Event(customer.Id, customer.Page, $$"""
+            "message":{"mid":"m_late_{{customer.Id}}","is_echo":true,"app_id":{{Product.AppId}},"metadata":"gptm:{{customer.Id}}:0","text":"You said: an erased question"}
+            """));
+
+        await running.NewCustomer().AskAsync("Do you have red shoes?");
+        customer.Received.Should().BeEmpty();
+        Traces(customer.Id).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task UnknownCustomer_IsNothingToErase()
+    {
+        using var erased = await _admin.SendAsync(HttpMethod.Delete, Administrator.Conversation(running.NewCustomer()));
+        (await Administrator.JsonAsync(erased, HttpStatusCode.OK)).GetProperty("removed").GetInt32().Should().Be(0);
+        using var wrong = await _admin.SendAsync(HttpMethod.Delete, "/admin/conversations/tenant/telegram/1/2");
+        await wrong.ShouldBeProblemAsync(HttpStatusCode.BadRequest);
+    }
+
+    /// <summary>The files of the product's folder that have these words in their name or, as UTF-8 or JSON text, in them.</summary>
+    private List<string> Traces(string words) =>
+        [.. Directory.EnumerateFiles(running.Product.DataDir, "*", SearchOption.AllDirectories).Where(path => path.Contains(words, StringComparison.Ordinal) || Contains(path, words))];
+
+    private static bool Contains(string path, string words)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var content = new MemoryStream();
+        file.CopyTo(content);
+        return content.GetBuffer().AsSpan(0, (int)content.Length).IndexOf(Encoding.UTF8.GetBytes(words)) >= 0;
+    }
+}
