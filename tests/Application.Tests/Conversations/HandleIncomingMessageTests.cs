@@ -1,5 +1,6 @@
 using FluentValidation;
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Customers;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
@@ -29,7 +30,7 @@ public sealed class HandleIncomingMessageTests : IDisposable
             .AddSingleton(Substitute.For<IConversationStore>()).AddSingleton(Substitute.For<ITurnLedger>()).AddSingleton(Substitute.For<IBotPause>())
             .AddSingleton(Substitute.For<IPutAside>()).AddSingleton(Substitute.For<IMessengerClient>()).AddSingleton(Substitute.For<IStoreCatalog>()).AddSingleton(Substitute.For<IProductFiles>())
             .AddSingleton(Substitute.For<IPromptProvider>()).AddSingleton(Substitute.For<ILlmClient>()).AddSingleton(Substitute.For<ITokenUsage>())
-            .AddSingleton(Substitute.For<IDeadLetters>()).AddSingleton(Substitute.For<IAnswerRecords>()).AddSingleton(Substitute.For<ITurnRecords>()).AddSingleton(Substitute.For<ITenantFirstContact>())
+            .AddSingleton(Substitute.For<IDeadLetters>()).AddSingleton(Substitute.For<IAnswerRecords>()).AddSingleton(Substitute.For<ITurnRecords>()).AddSingleton(Substitute.For<ICustomerFiles>()).AddSingleton(Substitute.For<ITenantFirstContact>())
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 

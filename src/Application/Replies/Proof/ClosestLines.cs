@@ -20,8 +20,9 @@ internal static partial class ClosestLines
     public static List<ShopLine> Of(string words, Sentence sentence, Evidence evidence, IEnumerable<ShopLine> lines)
     {
         string text = !GoesOn().IsMatch(words) ? words : words.Length < sentence.Words.Length ? sentence.Words : $"{sentence.Before} {words}";
-        var kinds = PolicyCheck.StemsOf(string.Join(' ', sentence.Mentions.Select(mention => mention.Product.Type)));
-        var stems = PolicyCheck.StemsOf(text).Except(SaidOfAll).Union(kinds).ToHashSet(StringComparer.Ordinal);
+        int start = sentence.Words.IndexOf(words, StringComparison.Ordinal);
+        var kinds = PolicyCheck.StemsOf(string.Join(' ', sentence.Mentions.Where(mention => mention.At >= start && mention.At < start + words.Length).Select(mention => mention.Product.Type)));
+        HashSet<string> stems = [.. OwnStemsOf(text), .. kinds];
         kinds.UnionWith(stems.Where(evidence.KindStems.Contains));
         List<Country> countries = [.. Countries.NamedIn(text).Select(named => named.Country)];
         if (countries.Count == 0 && Countries.NamedIn(evidence.Asked).Select(named => named.Country).ToList() is [var one])
@@ -32,6 +33,14 @@ internal static partial class ClosestLines
         var scored = lines.Select(line => (Line: line, Score: Score(line, stems, kinds, countries))).ToList();
         int most = scored.Select(line => line.Score).DefaultIfEmpty().Max();
         return [.. scored.Where(line => line.Score == most).Select(line => line.Line)];
+    }
+
+    /// <summary>What a text is about, without what every line about delivery has.</summary>
+    public static HashSet<string> OwnStemsOf(string text)
+    {
+        var stems = PolicyCheck.StemsOf(text);
+        stems.ExceptWith(SaidOfAll);
+        return stems;
     }
 
     private static int Score(ShopLine line, HashSet<string> stems, HashSet<string> kinds, List<Country> countries) =>

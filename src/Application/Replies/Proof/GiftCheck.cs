@@ -13,7 +13,7 @@ internal static partial class GiftCheck
         {
             foreach (var gift in Free().Matches(sentence.Words).Where(free => !Denial.IsAt(sentence.Words, free.Index) && !Short().IsMatch(sentence.Words[..free.Index])).Concat(NoFee().Matches(sentence.Words)).Take(1))
             {
-                if (!IsFree(sentence, evidence))
+                if (!IsFree(sentence, gift.Index, evidence))
                 {
                     yield return new Finding(ClaimKind.Discount, gift.Value, "is given away nowhere in the shop's data");
                 }
@@ -24,7 +24,7 @@ internal static partial class GiftCheck
     public static bool SaysFree(string text) => Free().IsMatch(text);
 
     /// <summary>What the shop says is free is so on its conditions: an amount that it names has to be named along, or reached by what is spoken of.</summary>
-    private static bool IsFree(Sentence sentence, Evidence evidence)
+    private static bool IsFree(Sentence sentence, int at, Evidence evidence)
     {
         if (Evidence.PricesOfAll(sentence).Any(price => price.Amount == 0))
         {
@@ -33,8 +33,9 @@ internal static partial class GiftCheck
 
         var own = evidence.ShopLines.Where(line => line.Says(Free()) || line.Says(NoFee())).ToList();
         bool isShipping = Shipping().IsMatch(sentence.Words) || (GoesOn().IsMatch(sentence.Words) && Shipping().IsMatch(sentence.Before) && !own.Exists(line => SharesSubject(line, sentence)));
-        bool isReturn = Returning().IsMatch(sentence.Words);
-        var same = own.Where(line => isReturn ? line.Says(Returning()) : isShipping ? line.Says(Shipping()) : SharesSubject(line, sentence)).ToList();
+        string clause = Clause.At(sentence.Words, at);
+        bool isExchange = Exchanging().IsMatch(clause), isReturn = Returning().IsMatch(clause);
+        var same = own.Where(line => isExchange ? line.Says(Exchanging()) : isReturn ? line.Says(Returning()) : isShipping ? line.Says(Shipping()) : SharesSubject(line, sentence)).ToList();
 
         // That the title speaks of shipping says little about what a sentence below it calls free, unless it names a condition.
         return same.Exists(line => (line.Thresholds.Count > 0 ? line.Thresholds : AmountsBeside(line, sentence)) is var conditions
@@ -81,6 +82,9 @@ internal static partial class GiftCheck
 
     [GeneratedRegex(@"\b(?:return\w*|send\w*\s+(?:\w+\s+){0,4}back|r(?:ü|ue)ck(?:send|versand|gabe|nahme)\w*|zur(?:ü|ue)ck\w*|devol\w*|devuel\w*|retour\w*|renvo\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Returning();
+
+    [GeneratedRegex(@"\b(?:exchang\w*|swap\w*|umtausch\w*|cambi[oa]\w*|[eé]chang\w*)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Exchanging();
 
     // Right before it: "you are 91 EUR short of free delivery".
     [GeneratedRegex(@"\b(?:short\s+of|away\s+from|missing\s+(?:for|to)|(?:more|left)\s+(?:for|to|until)|until|bis\s+zu[mr]?|fehlen\b[^.!?]{0,20}|faltan?\b[^.!?]{0,20}|manque\w*\b[^.!?]{0,20})\s+(?:get\s+|reach\s+|the\s+|a\s+|para\s+|el\s+|la\s+|für\s+)*(?:\p{L}+\s+)?$", Claims.Options, Claims.Timeout)]

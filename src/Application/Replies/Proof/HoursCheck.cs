@@ -16,13 +16,21 @@ internal static partial class HoursCheck
 
     public static IEnumerable<Finding> Find(Draft draft, Evidence evidence)
     {
-        foreach (var finding in Cutoffs(draft, evidence))
+        foreach (var finding in Cutoffs(draft, evidence).Concat(DeliveryDays(draft, evidence)))
         {
             yield return finding;
         }
 
         if (evidence.Week is not { IsAlwaysOpen: false } week)
         {
+            foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => SaysOpen().IsMatch(words) && !words.TrimEnd().EndsWith('?') && !SaysClosed().IsMatch(words) && !Denial.IsIn(words)))
+            {
+                foreach (var (day, _) in Days.Where(day => day.Named.IsMatch(words) && evidence.ShopLines.Any(line => line.Says(SaysClosed()) && line.Says(day.Named))))
+                {
+                    yield return new Finding(ClaimKind.Term, day.ToString(), "is a day on which the shop is closed");
+                }
+            }
+
             yield break;
         }
 
@@ -74,6 +82,14 @@ internal static partial class HoursCheck
         }
     }
 
+    /// <summary>"We do not deliver on Saturdays".</summary>
+    private static IEnumerable<Finding> DeliveryDays(Draft draft, Evidence evidence) =>
+        from words in draft.Sentences.Select(sentence => sentence.Words)
+        where Delivers().IsMatch(words) && !words.TrimEnd().EndsWith('?') && !Denial.IsIn(words)
+        from day in Days
+        where day.Named.IsMatch(words) && evidence.ShopLines.Any(line => line.IsDenial && line.Says(Delivers()) && line.Says(day.Named))
+        select new Finding(ClaimKind.Term, day.Day.ToString(), "is a day on which the shop does not deliver");
+
     /// <summary>It says itself when the shop is open.</summary>
     public static bool Answers(Draft draft) => draft.Sentences.Any(sentence => SaysOpen().IsMatch(sentence.Words) && TimesIn(sentence.Words).Any());
 
@@ -104,6 +120,9 @@ internal static partial class HoursCheck
 
     [GeneratedRegex(@"\b(?:open|opens|opening\s+hours|closes?|closed|closing|ge(?:ö|oe)ffnet|(?:ö|oe)ffn\w*|offen|schlie(?:ß|ss)\w*|geschlossen|abiert[oa]s?|abrimos|abre[ns]?|cerrad[oa]s?|cerramos|cierra[ns]?|horario|ouverte?s?|ouvr\w+|ferm(?:e|ons|ée?s?|é)|horaires|find\s+us|(?:we[’']?re|we\s+are)\s+(?:here|there)|sind\s+wir\s+(?:da|hier|f(?:ü|ue)r\s+sie\s+da)|wir\s+sind\s+(?:da|hier)|estamos|nous\s+sommes\s+l[aà])\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysOpen();
+
+    [GeneratedRegex(@"\b(?:deliver|ship|liefer|zugestell|zustell|versend|versand|entreg|env[ií]|reparto|livr|exp[eé]di)\w*", Claims.Options, Claims.Timeout)]
+    private static partial Regex Delivers();
 
     [GeneratedRegex(@"\b(?:closed|closes?|geschlossen|schlie(?:ß|ss)\w*|cerrad[oa]s?|cerramos|cierra[ns]?|ferm(?:e|ons|ée?s?|é))\b", Claims.Options, Claims.Timeout)]
     private static partial Regex SaysClosed();

@@ -95,7 +95,7 @@ internal static partial class MoneyCheck
         }
 
         // A fee or a threshold, unless it is given out as a product's price.
-        return (IsOfShop(amount, evidence, isThreshold: null) && (sentence.Mentions.Count == 0 || SaysFee().IsMatch(sentence.Words)) && (!IsOfShop(amount, evidence, isThreshold: false) || IsFeeOf(amount, sentence, evidence)))
+        return (IsOfShop(amount, evidence, isThreshold: null) && (sentence.Mentions.Count == 0 || SaysFee().IsMatch(sentence.Words) || (sentence.Mentions.All(mention => mention.At > amount.At) && IsFeeNamed(amount, sentence, evidence))) && (!IsOfShop(amount, evidence, isThreshold: false) || IsFeeOf(amount, sentence, evidence)))
             || IsAbove(amount, sentence) || IsCustomers(amount, sentence, evidence);
     }
 
@@ -118,6 +118,13 @@ internal static partial class MoneyCheck
     {
         var lines = evidence.ShopLines.Where(line => line.Fees.Count > 0);
         return ClosestLines.Of(Clause.At(sentence.Words, amount.At), sentence, evidence, lines).Exists(line => line.Amounts.Any(own => own.Value == amount.Value));
+    }
+
+    /// <summary>One that the sentence speaks of, by a word that its line has.</summary>
+    public static bool IsFeeNamed(Amount amount, Sentence sentence, Evidence evidence)
+    {
+        var stems = ClosestLines.OwnStemsOf(sentence.Words);
+        return evidence.ShopLines.Any(line => line.Fees.Any(fee => fee.Value == amount.Value) && line.Stems.Overlaps(stems)) && IsFeeOf(amount, sentence, evidence);
     }
 
     /// <summary>What the customer named is quoted back, and no price: "you have 200 EUR", and not "it is 200 EUR".</summary>

@@ -44,6 +44,11 @@ internal static partial class PolicyCheck
                 continue;
             }
 
+            if (Offering().Match(words) is { Success: true } offering && !Returning().IsMatch(words) && IsRefused(words, evidence))
+            {
+                yield return new Finding(ClaimKind.Term, offering.Value, "is what the shop's policies say no to");
+            }
+
             if (Pays().Match(words) is { Success: true } pays && !Pays().IsMatch(evidence.ShopText))
             {
                 yield return new Finding(ClaimKind.Term, pays.Value, "is nowhere in the shop's policies");
@@ -95,7 +100,7 @@ internal static partial class PolicyCheck
                 yield return new Finding(ClaimKind.Discount, gift.Value, $"is not what the shop says of {place}");
             }
 
-            foreach (var amount in OfOthers(words, lines, evidence))
+            foreach (var amount in OfOthers(words, lines, evidence).Concat(ThresholdsOfOthers(words, lines, evidence)))
             {
                 yield return new Finding(ClaimKind.Money, amount.Words, $"is not what the shop says of {place}");
             }
@@ -116,6 +121,14 @@ internal static partial class PolicyCheck
             : Amount.In(words).Where(amount => !fees.Exists(fee => fee.Value == amount.Value) && evidence.ShopAmounts.Any(other => other.Value == amount.Value));
     }
 
+    /// <summary>What an order must come to elsewhere.</summary>
+    private static IEnumerable<Amount> ThresholdsOfOthers(string words, List<ShopLine> own, Evidence evidence)
+    {
+        var thresholds = own.SelectMany(line => line.Thresholds).ToList();
+        return thresholds.Count == 0 ? []
+            : Amount.In(words).Where(amount => Threshold.Is(amount, words) && !thresholds.Exists(threshold => threshold.Value == amount.Value) && evidence.ShopLines.Any(line => line.Thresholds.Any(other => other.Value == amount.Value)));
+    }
+
     /// <summary>What comes closest to it among the shop's lines is a no.</summary>
     private static bool SaysOtherwise(string words, IReadOnlyList<ShopLine> lines)
     {
@@ -123,6 +136,15 @@ internal static partial class PolicyCheck
         var close = lines.Select(line => (Line: line, Shared: line.Stems.Count(said.Contains) + (SharesState(words, line) ? 1 : 0))).Where(line => line.Shared >= LeastShared).ToList();
         int most = close.Count == 0 ? 0 : close.Max(line => line.Shared);
         return close.Count > 0 && close.Where(line => line.Shared == most).All(line => line.Line.IsDenial);
+    }
+
+    /// <summary>The clause that shares most with it, of all that the shop says, is a no: "we do not engrave".</summary>
+    private static bool IsRefused(string words, Evidence evidence)
+    {
+        var said = ClosestLines.OwnStemsOf(words);
+        var close = evidence.ShopLines.Where(line => !line.IsTitled && line.Stems.Count(said.Contains) >= LeastShared).Select(line => (Line: line, Shared: line.Stems.Count(said.Contains))).ToList();
+        int most = close.Select(line => line.Shared).DefaultIfEmpty().Max();
+        return most >= LeastShared && close.Where(line => line.Shared == most).All(line => line.Line.IsDenial && Clause.Split(line.Line.Text).Where(clause => ClosestLines.OwnStemsOf(clause).Overlaps(said)).All(Denial.IsIn));
     }
 
     /// <summary>Both speak of what has been opened, or used: that decides more than what it is.</summary>
@@ -175,7 +197,10 @@ internal static partial class PolicyCheck
     [GeneratedRegex(@"\b(?:opened|unsealed|used|worn|washed|damaged|personali[sz]ed|reduced|ge(?:ö|oe)ffnet\w*|benutzt\w*|gebraucht\w*|getragen\w*|abiert[oa]s?|usad[oa]s?|ouverts?|utilis[eé]\w*|port[eé]\w*)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex States();
 
-    [GeneratedRegex(@"(?<!never\s)(?<!not\s)(?<!been\s)\b(?:used|worn|opened)\b|\b(?:gebrauchte?|getragene?|benutzte?|ge(?:ö|oe)ffnete?)\b|\b(?:usad[oa]s|abiert[oa]s)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"\b(?:we\s+(?:\w+\s+)?(?:offer|do|have|give|run|provide|can|will|sell|make|engrave|repair|take|accept|also)|you\s+can|wir\s+(?:\w+\s+)?(?:bieten|haben|machen|geben|k(?:ö|oe)nnen|nehmen)|sie\s+k(?:ö|oe)nnen|ofrecemos|tenemos|hacemos|puede|nous\s+(?:\w+\s+)?(?:proposons|offrons|avons|faisons|pouvons)|vous\s+pouvez|is\s+(?:also\s+)?possible|m(?:ö|oe)glich)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Offering();
+
+    [GeneratedRegex(@"(?<!never\s)(?<!not\s)(?<!been\s)(?<!you(?:['’]ve|\s+have)?\s)(?<!(?:payment|method|card|account)\s)\b(?:used|worn|opened)\b|\b(?:gebrauchte?|getragene?|benutzte?|ge(?:ö|oe)ffnete?)\b|\b(?:usad[oa]s|abiert[oa]s)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Used();
 
     [GeneratedRegex(@"\b(?:unused|unworn|unopened|sealed|unbenutzt\w*|ungetragen\w*|unge(?:ö|oe)ffnet\w*|sin\s+(?:usar|abrir|estrenar)|non\s+(?:utilis[eé]|port[eé]|ouvert)\w*|neuf)\b", Claims.Options, Claims.Timeout)]

@@ -15,7 +15,7 @@ internal static partial class Reckoning
     /// <summary>It can be had from what the text names, in a way that the sentence speaks of.</summary>
     public static bool Explains(Amount amount, Sentence sentence, Reckoned known, Evidence evidence)
     {
-        if (IsMultiple(amount, sentence) || IsShare(amount, sentence, known.Spelled) || IsOfOne(amount, sentence))
+        if (IsMultiple(amount, sentence) || IsMultipleOfFee(amount, sentence, evidence) || IsShare(amount, sentence, known.Spelled) || IsOfOne(amount, sentence))
         {
             return true;
         }
@@ -25,7 +25,7 @@ internal static partial class Reckoning
             return true;
         }
 
-        return (Difference().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. known.Earlier, .. ComparedIn(sentence, evidence)]).Contains(amount.Value))
+        return (Difference().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. known.Earlier, .. ComparedIn(sentence, known.Counts, evidence)]).Contains(amount.Value))
             || (Back().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. Evidence.PricesOfAll(sentence).Select(price => price.Amount), .. evidence.ShopFees.Select(fee => fee.Value)]).Contains(amount.Value) && !IsOnePrice(amount, sentence));
     }
 
@@ -41,6 +41,14 @@ internal static partial class Reckoning
         return Counted().Matches(before).Any(count => Math.Max(Numerals.Of(count.Groups["count"].Value), int.TryParse(count.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0) is > 1 and <= MostOfOne and var times
             && !sentence.Mentions.Any(mention => mention.At < count.Index && Claims.PlaceOf(count.Value.Trim(), mention.Product.Title, StringComparison.OrdinalIgnoreCase) >= 0)
             && sentence.Around(Math.Min(count.Index + count.Length, amount.At)).SelectMany(product => MoneyCheck.PricesAt(amount, sentence, product)).Any(price => price.Amount * times == amount.Value && amount.Fits(price.Currency)));
+    }
+
+    /// <summary>"Sharpening three knives costs 22.50", "gift wrapping for [P3] and [P5] is 7.00": one of the shop's fees for each.</summary>
+    private static bool IsMultipleOfFee(Amount amount, Sentence sentence, Evidence evidence)
+    {
+        var counts = Numerals.SmallIn(sentence.Words[..amount.At]).Append(sentence.Mentions.DistinctBy(mention => mention.Product).Count()).Where(count => count is > 1 and <= MostOfOne).ToList();
+        return counts.Count > 0 && !AmountRoles.IsPriceOf(amount, sentence)
+            && evidence.ShopFees.Any(fee => amount.Fits(fee.Currency) && counts.Exists(count => fee.Value * count == amount.Value) && MoneyCheck.IsFeeNamed(fee with { At = amount.At }, sentence, evidence));
     }
 
     /// <summary>"3 monthly instalments of 143 EUR": so many of them are an amount that was named, to the cent.</summary>
@@ -62,7 +70,8 @@ internal static partial class Reckoning
     /// <summary>"With delivery you come to 27.95": what was named, or a product that is named here, and one of the shop's fees for that.</summary>
     private static bool WithCharge(Amount amount, Sentence sentence, List<decimal> spelled, Evidence evidence)
     {
-        if (!Charge().IsMatch(sentence.Words) || GiftCheck.SaysFree(sentence.Words) || !With().IsMatch(sentence.Words))
+        bool isSent = Charge().IsMatch(sentence.Words);
+        if (GiftCheck.SaysFree(sentence.Words) || (isSent && !With().IsMatch(sentence.Words)))
         {
             return false;
         }
@@ -70,12 +79,13 @@ internal static partial class Reckoning
         List<decimal> goods = sentence.Mentions.DistinctBy(mention => mention.Product).Count() == 1
             ? [.. MoneyCheck.PricesAt(amount, sentence, sentence.Mentions[0].Product).Select(price => price.Amount), .. spelled]
             : spelled;
-        return evidence.ShopFees.Any(fee => goods.Exists(good => good + fee.Value == amount.Value) && MoneyCheck.IsFeeOf(fee with { At = amount.At }, sentence, evidence));
+        return evidence.ShopFees.Any(fee => goods.Exists(good => good + fee.Value == amount.Value)
+            && (isSent ? MoneyCheck.IsFeeOf(fee with { At = amount.At }, sentence, evidence) : MoneyCheck.IsFeeNamed(fee with { At = amount.At }, sentence, evidence)));
     }
 
     /// <summary>What a difference may be reckoned from: the prices of what is spoken of, now and before, the customer's budget, the shop's fees and thresholds.</summary>
-    private static IEnumerable<decimal> ComparedIn(Sentence sentence, Evidence evidence) =>
-        Evidence.PricesOfAll(sentence).Concat(sentence.About.SelectMany(mention => Evidence.EarlierPricesOf(mention.Product))).Select(price => price.Amount)
+    private static IEnumerable<decimal> ComparedIn(Sentence sentence, List<int> counts, Evidence evidence) =>
+        Evidence.PricesOfAll(sentence).SelectMany(price => counts.Where(count => Numerals.SmallIn(sentence.Words).Contains(count)).Append(1).Select(count => price with { Amount = price.Amount * count })).Concat(sentence.About.SelectMany(mention => Evidence.EarlierPricesOf(mention.Product))).Select(price => price.Amount)
             .Concat(evidence.CustomerAmounts.Concat(evidence.ShopAmounts).Select(amount => amount.Value));
 
     /// <summary>What the amounts that the text spells out come to: each so many times as it says, and several of them together or apart.</summary>
@@ -103,7 +113,7 @@ internal static partial class Reckoning
     private static IEnumerable<decimal> Differences(List<decimal> spelled) => spelled.SelectMany(one => spelled.Where(other => other < one).Select(other => one - other));
 
     // "2 x", "two sets of", "dos afinadores"; not "for 2 persons", "size 38", "4-season".
-    [GeneratedRegex(@"(?<![\p{L}0-9.,:/-])(?<count>[0-9]{1,2}|\p{L}{2,12})(?:\s?[x×]\s|\s+(?=\p{L}{2}|[0-9]{1,3}[- ]?\p{L}{2})(?!(?:persons?|people|man|men|personen|personas|personnes|days?|weeks?|months?|years?|hours?|nights?|tage\w*|wochen|monate\w*|jahre\w*|d[ií]as|semanas|meses|años|jours|semaines|mois|ans|litres?|liters?|kg|cm|mm|ml|inch\w*|watts?|doors?|pockets?|eur|usd|gbp|chf|euros?|dollars?|pounds?|franken|francs?|and|und|y|et|or|oder|to|bis)\b))", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"(?<![\p{L}0-9.,:/-])(?<count>[0-9]{1,2}|\p{L}{2,12})(?:\s?[x×]\s|\s+(?=\p{L}{2}|\[P|[0-9]{1,3}[- ]?\p{L}{2})(?!(?:persons?|people|man|men|personen|personas|personnes|days?|weeks?|months?|years?|hours?|nights?|tage\w*|wochen|monate\w*|jahre\w*|d[ií]as|semanas|meses|años|jours|semaines|mois|ans|litres?|liters?|kg|cm|mm|ml|inch\w*|watts?|doors?|pockets?|eur|usd|gbp|chf|euros?|dollars?|pounds?|franken|francs?|and|und|y|et|or|oder|to|bis)\b))", Claims.Options, Claims.Timeout)]
     private static partial Regex Counted();
 
     [GeneratedRegex(@"\b(?:with|including|incl|plus|mit|samt|inklusive|inkl|con|incluid[oa]|m[aá]s|avec|compris\w*)\b", Claims.Options, Claims.Timeout)]
@@ -115,7 +125,7 @@ internal static partial class Reckoning
     [GeneratedRegex(@"\b(?:instal?lments?|rates?|(?:a|per|each)\s+month|monthly|raten|monatlich|im\s+monat|pro\s+monat|plazos|cuotas|al\s+mes|mensuales|mensualit[eé]s?|par\s+mois|chacune?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Share();
 
-    [GeneratedRegex(@"[0-9]\s?[^0-9\s]{0,4}\s+(?:more|mehr|m[aá]s|de\s+plus)\b|\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|noch|restan?|faltan?|quedan?|manquent?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"[0-9]\s?[^0-9\s]{0,4}\s+(?:more|mehr|m[aá]s|de\s+plus)\b|\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|noch|restan?|faltan?|quedan?|manque(?:nt)?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Difference();
 
     [GeneratedRegex(@"\b(?:per|each|apiece|pro|je|cada|por|par|chacune?|a\s+(?:pouch|piece|bag|pair|bottle|can|kilo|kg|litre|metre|month)|(?:le|la|el)\s+(?:sachet|pi[eè]ce|unidad|kilo|litre|litro|bolsa|paquet))\b", Claims.Options, Claims.Timeout)]

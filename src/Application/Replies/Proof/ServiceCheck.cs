@@ -15,9 +15,20 @@ internal static partial class ServiceCheck
             foreach (var named in Ways().Matches(sentence.Words).Concat(Services().Matches(sentence.Words)).Where(named => !IsDenied(sentence.Words, named)))
             {
                 string name = NameOf(named);
-                if (!evidence.ShopLines.Any(line => Offers(line, name)) && !Names(evidence, named))
+                var lines = evidence.ShopLines.Where(line => Offers(line, name)).ToList();
+                if (lines.Count == 0 && !Names(evidence, named))
                 {
                     yield return new Finding(ClaimKind.Term, named.Value, "is nothing that the shop's texts offer");
+                }
+
+                if (Countries.NamedIn(sentence.Words).Select(place => place.Country).FirstOrDefault(country => lines.Count > 0 && lines.TrueForAll(line => line.Says(Only()) && line.Countries.Count > 0 && !line.Countries.Contains(country))) is { } place)
+                {
+                    yield return new Finding(ClaimKind.Term, named.Value, $"is not offered in {place.Names[0]}");
+                }
+
+                foreach (var amount in Amount.In(Clause.At(sentence.Words, named.Index)).Where(amount => lines.Count > 0 && sentence.Mentions.Count == 0 && !lines.Exists(line => line.Amounts.Any(own => own.Value == amount.Value)) && evidence.ShopAmounts.Any(other => other.Value == amount.Value)))
+                {
+                    yield return new Finding(ClaimKind.Money, amount.Words, $"is not what the shop says of {named.Value}");
                 }
             }
         }
@@ -37,6 +48,9 @@ internal static partial class ServiceCheck
     // "Pay in instalments without interest" offers what it does not deny.
     [GeneratedRegex(@"\b(?:without|no|sin|sans|ohne|kein\w*|ning[uú]n)\s+(?:(?:any|extra|el\s+menor|ning[uú]n)\s+)?(?:interest|fees?|problems?|zinsen|geb(?:ü|ue)hren|problem\w*|inter[eé]s\w*|recargo|int[eé]r[eê]ts?|frais)\b|\bno\s+(?:earlier|later|sooner)\s+than\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Idiom();
+
+    [GeneratedRegex(@"\b(?:only|nur|ausschlie(?:ß|ss)lich|solo|s[oó]lo|[uú]nicamente|uniquement|seulement)\b", Claims.Options, Claims.Timeout)]
+    private static partial Regex Only();
 
     // As shops write it: "we accept cards and invoice", "Pick-up: Mon-Fri".
     [GeneratedRegex(@"\b(?:(?:invoices?|rechnung|factura|facture)(?<invoice>)|(?:pick\w*[- ](?:\w+\s+){0,3}up|pick\w*-?up|collect\w*|\w*abhol\w*|abgeholt|recog\w*|retrait|retirer)(?<collected>)|(?:\w*express\w*|urgente)(?<express>)|(?:geschenk|als\s+geschenk|regalo|cadeau)(?<wrapped>)|(?:\w*montage\w*|aufbau\w*|assembl\w*|montaje)(?<assembled>))\b", Claims.Options, Claims.Timeout)]

@@ -112,7 +112,7 @@ internal static partial class TermCheck
     {
         var own = clauses.SelectMany(Term.In).ToList();
         own = own.Count > 0 ? own : [.. lines.SelectMany(line => line.Terms)];
-        return own.Count == 0 ? null : Term.In(words).Where(term => !own.Exists(term.IsSaidBy) && ClauseOf(term, words) is var clause && !Guarantee().IsMatch(clause) && !Returning().IsMatch(clause) && (Countries.IsNamedIn(clause, country) || !(Countries.IsMeantIn(clause, country) && Countries.IsNamedIn(words, country)))).Select(term => term.Words).FirstOrDefault();
+        return own.Count == 0 ? null : Term.In(words).Where(term => !own.Exists(term.IsSaidBy) && ClauseOf(term, words) is var clause && !Guarantee().IsMatch(clause) && !Returning().IsMatch(clause) && (Countries.IsNamedIn(clause, country) || !(Countries.IsNamedIn(words, country) && (Countries.IsMeantIn(clause, country) || Countries.NamedIn(clause).Any())))).Select(term => term.Words).FirstOrDefault();
     }
 
     public static bool StatesTime(string words) => Term.In(words).Any();
