@@ -57,7 +57,7 @@ internal static partial class AmountRoles
     [GeneratedRegex(@"\b(?:together|altogether|in\s+total|total(?:\s+(?:is|of|comes\s+to))?|in\s+all|all\s+in|zusammen|insgesamt|gesamt\w*|en\s+total|juntos?|ensemble|au\s+total)\b[^,;.!?0-9]{0,12}$", Claims.Options, Claims.Timeout)]
     private static partial Regex TotalBefore();
 
-    [GeneratedRegex(@"^[0-9.,]+\s?[^0-9\s,.!?]{0,8}\s+(?:together|altogether|in\s+total|in\s+all|zusammen|insgesamt|en\s+total|ensemble|au\s+total)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"^[0-9.,]+\s?[^0-9\s,.!?]{0,8}\s+(?:together|altogether|in\s+total|in\s+all|(?:for|f(?:ü|ue)r|para|por|pour)\s+(?:both|all\s+\w+|beide|alle\s+\w+|ambos|ambas|l[oa]s\s+(?:dos|tres)|les\s+(?:deux|trois))|zusammen|insgesamt|en\s+total|ensemble|au\s+total)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex TotalBehind();
 
     [GeneratedRegex(@"(?:\b(?:is|are|costs?|for|at|ist|sind|kostet|kosten|f(?:ü|ue)r|es|son|cuestan?|vale|por|a|est|sont|co[uû]tent?|pour|à)|:|=|–|-)\s+(?:(?:only|just|yours\s+for|now|nur|jetzt|solo|s[oó]lo|seulement|ahora)\s+)?[^0-9\p{L}]{0,3}(?:[A-Z]{3}\s?)?$", Claims.Options, Claims.Timeout)]

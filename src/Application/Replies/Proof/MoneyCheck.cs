@@ -95,7 +95,7 @@ internal static partial class MoneyCheck
         }
 
         // A fee or a threshold, unless it is given out as a product's price.
-        return (IsOfShop(amount, evidence, isThreshold: null) && (sentence.Mentions.Count == 0 || SaysFee().IsMatch(sentence.Words) || (sentence.Mentions.All(mention => mention.At > amount.At) && IsFeeNamed(amount, sentence, evidence))) && (!IsOfShop(amount, evidence, isThreshold: false) || IsFeeOf(amount, sentence, evidence)))
+        return (IsOfShop(amount, evidence, isThreshold: null) && (sentence.Mentions.Count == 0 || SaysFee().IsMatch(sentence.Words) || (!AmountRoles.IsPriceOf(amount, sentence) && IsFeeNamed(amount, sentence, evidence))) && (!IsOfShop(amount, evidence, isThreshold: false) || IsFeeOf(amount, sentence, evidence)))
             || IsAbove(amount, sentence) || IsCustomers(amount, sentence, evidence);
     }
 

@@ -116,7 +116,7 @@ internal static partial class PolicyCheck
     /// <summary>Amounts that the shop names, but not of this place, of which it names another. What an order must come to is no fee.</summary>
     private static IEnumerable<Amount> OfOthers(string words, List<ShopLine> own, Evidence evidence)
     {
-        var fees = own.Where(line => !line.Says(Thresholds())).SelectMany(line => line.Amounts).ToList();
+        var fees = own.SelectMany(line => line.Fees).ToList();
         return fees.Count == 0 || Thresholds().IsMatch(words) ? []
             : Amount.In(words).Where(amount => !fees.Exists(fee => fee.Value == amount.Value) && evidence.ShopAmounts.Any(other => other.Value == amount.Value));
     }

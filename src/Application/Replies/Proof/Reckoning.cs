@@ -7,7 +7,7 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <summary>Amounts that an answer reckons from others: so many of a product, a sum, what is left, a share, the price of one of a pack.</summary>
 internal static partial class Reckoning
 {
-    private const int MaxParts = 6;
+    private const int MaxParts = 6, MaxSums = 4000;
     private const int MostOfOne = 99;
 
     public static bool SaysDifference(string words) => Difference().IsMatch(words);
@@ -20,13 +20,14 @@ internal static partial class Reckoning
             return true;
         }
 
-        if (!IsOnePrice(amount, sentence) && (IsOrder(amount, sentence) || Totals(known.Spelled, known.Counts).Contains(amount.Value) || WithCharge(amount, sentence, known.Spelled, evidence)))
+        if (!IsOnePrice(amount, sentence) && (IsSum(amount, sentence) || Totals(known.Spelled, known.Counts).Contains(amount.Value) || WithCharge(amount, sentence, known.Spelled, evidence)))
         {
             return true;
         }
 
-        return (Difference().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. known.Earlier, .. ComparedIn(sentence, known.Counts, evidence)]).Contains(amount.Value))
-            || (Back().IsMatch(sentence.Words) && Differences([.. known.Spelled, .. Evidence.PricesOfAll(sentence).Select(price => price.Amount), .. evidence.ShopFees.Select(fee => fee.Value)]).Contains(amount.Value) && !IsOnePrice(amount, sentence));
+        List<decimal> goods = [.. known.Spelled, .. known.Earlier, .. PricesIn(sentence, known.Counts)];
+        return (Difference().IsMatch(sentence.Words) && IsDifference(amount.Value, goods, evidence.CustomerAmounts.Concat(evidence.ShopAmounts)))
+            || (Back().IsMatch(sentence.Words) && IsDifference(amount.Value, goods, evidence.ShopFees) && !IsOnePrice(amount, sentence));
     }
 
     /// <summary>A single product's price, whatever other amounts it is a sum of: "the Alder costs 378 EUR".</summary>
@@ -55,10 +56,19 @@ internal static partial class Reckoning
     private static bool IsShare(Amount amount, Sentence sentence, List<decimal> spelled) => Share().IsMatch(sentence.Words)
         && Numerals.SmallIn($"{sentence.Before} {sentence.Words}").Where(parts => parts is > 1 and <= MostOfOne).Any(parts => spelled.Exists(whole => IsPart(amount.Value, parts, whole)));
 
-    /// <summary>"Your order would be 30.00", "lamp and stool together are 138": everything that is named, or was asked for.</summary>
-    private static bool IsOrder(Amount amount, Sentence sentence) => (Order().IsMatch(sentence.Words[..amount.At]) || AmountRoles.IsTotal(amount, sentence))
-        && sentence.About.Select(mention => mention.Product).Distinct().ToList() is { Count: > 1 } goods && goods.Count <= MaxParts
-        && goods.Aggregate((IEnumerable<decimal>)[0m], (sums, product) => sums.SelectMany(sum => MoneyCheck.PricesAt(amount, sentence, product).Select(price => sum + price.Amount)).Distinct()).Contains(amount.Value);
+    /// <summary>"Your order would be 30.00", "two stools and a lamp make 187": everything that is named, or was asked for, each so many times as the sentence says.</summary>
+    private static bool IsSum(Amount amount, Sentence sentence)
+    {
+        string before = sentence.Words[..amount.At];
+        if (!(Order().IsMatch(before) || Plural().IsMatch(before) || With().IsMatch(before) || AmountRoles.IsTotal(amount, sentence) || MoneyCheck.AddsUp(sentence.Words))
+            || sentence.About.Select(mention => mention.Product).Distinct().ToList() is not { Count: > 1 and <= MaxParts } goods)
+        {
+            return false;
+        }
+
+        var counts = Numerals.SmallIn(goods.Aggregate(before, (text, product) => text.Replace(product.Title, " ", StringComparison.OrdinalIgnoreCase))).Where(count => count is > 1 and <= MostOfOne).Append(1).Distinct().ToList();
+        return goods.Aggregate((IEnumerable<decimal>)[0m], (sums, product) => sums.SelectMany(sum => MoneyCheck.PricesAt(amount, sentence, product).SelectMany(price => counts.Select(count => sum + (count * price.Amount)))).Distinct().Take(MaxSums)).Contains(amount.Value);
+    }
 
     /// <summary>"1.10 a pouch" of a pack of 24: its price by the number that its form or its name has.</summary>
     private static bool IsOfOne(Amount amount, Sentence sentence) => Per().IsMatch(sentence.Words) && sentence.About.SelectMany(mention => mention.Product.Variants.Select(form => (form.Price, Name: $"{mention.Product.Title} {form.Title}")))
@@ -83,10 +93,12 @@ internal static partial class Reckoning
             && (isSent ? MoneyCheck.IsFeeOf(fee with { At = amount.At }, sentence, evidence) : MoneyCheck.IsFeeNamed(fee with { At = amount.At }, sentence, evidence)));
     }
 
-    /// <summary>What a difference may be reckoned from: the prices of what is spoken of, now and before, the customer's budget, the shop's fees and thresholds.</summary>
-    private static IEnumerable<decimal> ComparedIn(Sentence sentence, List<int> counts, Evidence evidence) =>
-        Evidence.PricesOfAll(sentence).SelectMany(price => counts.Where(count => Numerals.SmallIn(sentence.Words).Contains(count)).Append(1).Select(count => price with { Amount = price.Amount * count })).Concat(sentence.About.SelectMany(mention => Evidence.EarlierPricesOf(mention.Product))).Select(price => price.Amount)
-            .Concat(evidence.CustomerAmounts.Concat(evidence.ShopAmounts).Select(amount => amount.Value));
+    /// <summary>Of what is spoken of, now and before, each so many times as the sentence says.</summary>
+    private static IEnumerable<decimal> PricesIn(Sentence sentence, List<int> counts)
+    {
+        var said = Numerals.SmallIn(sentence.Words).Intersect(counts).Append(1).ToList();
+        return Evidence.PricesOfAll(sentence).SelectMany(price => said.Select(count => price.Amount * count)).Concat(sentence.About.SelectMany(mention => Evidence.EarlierPricesOf(mention.Product)).Select(price => price.Amount));
+    }
 
     /// <summary>What the amounts that the text spells out come to: each so many times as it says, and several of them together or apart.</summary>
     private static HashSet<decimal> Totals(List<decimal> spelled, List<int> counts)
@@ -110,7 +122,13 @@ internal static partial class Reckoning
         return totals;
     }
 
-    private static IEnumerable<decimal> Differences(List<decimal> spelled) => spelled.SelectMany(one => spelled.Where(other => other < one).Select(other => one - other));
+    /// <summary>Between two of the goods, or between one of them and the customer's budget or a fee or threshold of the shop's.</summary>
+    private static bool IsDifference(decimal amount, List<decimal> goods, IEnumerable<Amount> others) =>
+        goods.Concat(others.Select(other => other.Value)).ToHashSet() is var all && goods.Exists(one => all.Contains(one + amount) || all.Contains(one - amount));
+
+    // Right before the amount: what several things cost.
+    [GeneratedRegex(@"\b(?:are|make|makes|come\s+to|cost|would\s+be|sind|kosten|machen|ergeben|w(?:ä|ae)ren|son|cuestan|suman|hacen|ser[ií]an|sont|font|co[uû]tent|seraient)\s+(?:(?:only|just|nur|solo|seulement)\s+)?[^0-9\p{L}]{0,3}(?:[A-Z]{3}\s?)?$", Claims.Options, Claims.Timeout)]
+    private static partial Regex Plural();
 
     // "2 x", "two sets of", "dos afinadores"; not "for 2 persons", "size 38", "4-season".
     [GeneratedRegex(@"(?<![\p{L}0-9.,:/-])(?<count>[0-9]{1,2}|\p{L}{2,12})(?:\s?[x×]\s|\s+(?=\p{L}{2}|\[P|[0-9]{1,3}[- ]?\p{L}{2})(?!(?:persons?|people|man|men|personen|personas|personnes|days?|weeks?|months?|years?|hours?|nights?|tage\w*|wochen|monate\w*|jahre\w*|d[ií]as|semanas|meses|años|jours|semaines|mois|ans|litres?|liters?|kg|cm|mm|ml|inch\w*|watts?|doors?|pockets?|eur|usd|gbp|chf|euros?|dollars?|pounds?|franken|francs?|and|und|y|et|or|oder|to|bis)\b))", Claims.Options, Claims.Timeout)]
@@ -125,7 +143,7 @@ internal static partial class Reckoning
     [GeneratedRegex(@"\b(?:instal?lments?|rates?|(?:a|per|each)\s+month|monthly|raten|monatlich|im\s+monat|pro\s+monat|plazos|cuotas|al\s+mes|mensuales|mensualit[eé]s?|par\s+mois|chacune?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Share();
 
-    [GeneratedRegex(@"[0-9]\s?[^0-9\s]{0,4}\s+(?:more|mehr|m[aá]s|de\s+plus)\b|\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|noch|restan?|faltan?|quedan?|manque(?:nt)?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"[0-9]\s?[^0-9\s]{0,4}\s+(?:more|mehr|m[aá]s|de\s+plus)\b|\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|fehlt|below|(?:ü|ue)ber\s+(?:ihrem?|deinem?|dem)|por\s+(?:encima|debajo)|au[- ]dessus|en[- ]dessous|noch|restan?|faltan?|quedan?|manque(?:nt)?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Difference();
 
     [GeneratedRegex(@"\b(?:per|each|apiece|pro|je|cada|por|par|chacune?|a\s+(?:pouch|piece|bag|pair|bottle|can|kilo|kg|litre|metre|month)|(?:le|la|el)\s+(?:sachet|pi[eè]ce|unidad|kilo|litre|litro|bolsa|paquet))\b", Claims.Options, Claims.Timeout)]
