@@ -9,6 +9,7 @@ using GptMessenger.Infrastructure.LocalDisk;
 using GptMessenger.Infrastructure.Postgres;
 using GptMessenger.Infrastructure.Prompts;
 using GptMessenger.Infrastructure.Redis;
+using GptMessenger.Infrastructure.Secrets;
 using GptMessenger.Infrastructure.Spaces;
 using GptMessenger.Infrastructure.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,9 @@ public sealed record InfrastructureOptions(
     string DataDir, SpacesOptions? Spaces, FolderOptions Folder, GenAiOptions GenAi, GraphOptions Graph, ConnectedPagesOptions Pages, PromptOptions Prompt,
     NodeOptions Node)
 {
+    /// <summary>What seals tokens.</summary>
+    public required SecretsOptions Secrets { get; init; }
+
     /// <summary>What finding an answer takes of it.</summary>
     public AnsweringOptions Answering => new(Spaces, Folder, GenAi, Prompt);
 }
@@ -49,6 +53,7 @@ public static class InfrastructureServices
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services
             .AddAnswering(options.Answering)
+            .AddSecrets(options.Secrets)
             .AddFacebook(options.Graph, options.Pages);
         builder.AddEngine(options.Node, options.DataDir);
         builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store").AddCheck<EngineCheck>("engine");
@@ -62,7 +67,7 @@ public static class InfrastructureServices
     }
 
     /// <summary>
-    /// Opens what would otherwise fail later, at the first customer or amid the start of everything else: the prompt, and the engine's memory.
+    /// Opens what would otherwise fail later, at the first customer or amid the start of everything else: the prompt, the engine's memory, and the key ring.
     /// </summary>
     /// <exception cref="PromptException">The prompt is missing or wrong.</exception>
     /// <exception cref="StoreUnavailableException">The memory cannot be used.</exception>
@@ -70,6 +75,7 @@ public static class InfrastructureServices
     {
         services.OpenPrompt();
         await services.GetRequiredService<IEngineMemory>().OpenAsync(cancellationToken);
+        await services.OpenSecretsAsync(cancellationToken);
     }
 
     /// <exception cref="PromptException">The prompt is missing or wrong.</exception>

@@ -27,6 +27,11 @@ internal sealed class RehearsalStage(WebApplication app) : IAsyncDisposable
         }),
     });
 
+    /// <summary>What is read again after it was written; the rest is written for its own sake.</summary>
+    private const string Kept = "secrets/";
+
+    private readonly ConcurrentDictionary<string, byte[]> _kept = new(StringComparer.Ordinal);
+
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _awaited = new(StringComparer.Ordinal);
 
     public Uri Address => new(app.Urls.First());
@@ -45,15 +50,8 @@ internal sealed class RehearsalStage(WebApplication app) : IAsyncDisposable
             usage = new { prompt_tokens = 900, completion_tokens = 12 },
         }));
         app.MapPost("/graph/{version}/{page}/messages", stage.Send);
-        app.MapMethods("/store/{**key}", [HttpMethods.Get, HttpMethods.Head], (string key) => key.EndsWith("shop_products.json", StringComparison.Ordinal)
-            ? Results.Bytes(Products, MediaTypeNames.Application.Json, entityTag: ETag(Products))
-            : Results.Text(NoSuchKey, MediaTypeNames.Application.Xml, statusCode: StatusCodes.Status404NotFound));
-        app.MapPut("/store/{**key}", async (HttpContext context) =>
-        {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            context.Response.GetTypedHeaders().ETag = ETag(body.GetBuffer().AsSpan(0, (int)body.Length));
-        });
+        app.MapMethods("/store/{**key}", [HttpMethods.Get, HttpMethods.Head], stage.Read);
+        app.MapPut("/store/{**key}", stage.WriteAsync);
         app.MapDelete("/store/{**key}", () => Results.NoContent());
         await app.StartAsync(cancellationToken);
         return stage;
@@ -64,6 +62,34 @@ internal sealed class RehearsalStage(WebApplication app) : IAsyncDisposable
         (_awaited[customer] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    /// <summary>A listing, where no key is named.</summary>
+    private IResult Read(string? key, string? prefix)
+    {
+        if (string.IsNullOrEmpty(key))
+        {
+            string contents = string.Concat(_kept.Keys.Where(name => name.StartsWith(prefix ?? "", StringComparison.Ordinal)).Select(name => $"<Contents><Key>{name}</Key><Size>1</Size></Contents>"));
+            return Results.Text($"<ListBucketResult><IsTruncated>false</IsTruncated>{contents}</ListBucketResult>", MediaTypeNames.Application.Xml);
+        }
+
+        byte[]? content = key.EndsWith("shop_products.json", StringComparison.Ordinal) ? Products : _kept.GetValueOrDefault(key);
+        return content is null
+            ? Results.Text(NoSuchKey, MediaTypeNames.Application.Xml, statusCode: StatusCodes.Status404NotFound)
+            : Results.Bytes(content, MediaTypeNames.Application.Json, entityTag: ETag(content));
+    }
+
+    private async Task WriteAsync(string key, HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        byte[] content = body.ToArray();
+        if (key.StartsWith(Kept, StringComparison.Ordinal))
+        {
+            _kept[key] = content;
+        }
+
+        context.Response.GetTypedHeaders().ETag = ETag(content);
+    }
 
     // The SDK takes it for the content's MD5, and looks.
     private static EntityTagHeaderValue ETag(ReadOnlySpan<byte> content) => new($"\"{Convert.ToHexStringLower(MD5.HashData(content))}\"");

@@ -10,6 +10,7 @@ using GptMessenger.Infrastructure.Facebook;
 using GptMessenger.Infrastructure.Grains;
 using GptMessenger.Infrastructure.Postgres;
 using GptMessenger.Infrastructure.Redis;
+using GptMessenger.Infrastructure.Secrets;
 
 namespace GptMessenger.Api.Settings;
 
@@ -54,12 +55,7 @@ internal sealed record AppSettings(
         string[] secrets = reader.Listed("FACEBOOK_APP_SECRET", fallback: null, "the Meta app's secret, or several separated by commas");
         string appId = reader.Required("FACEBOOK_APP_ID", "the Meta app's id");
         string verifyToken = reader.Required("FACEBOOK_VERIFY_TOKEN", "the token entered beside the webhook's address in the Meta app");
-        string key = reader.Required("SECRETS_KEY", "32 random bytes in base64, such as 'openssl rand -base64 32' prints");
-        if (key.Length > 0 && !IsKey(key))
-        {
-            reader.Wrong("SECRETS_KEY", "should be 32 bytes in base64, such as 'openssl rand -base64 32' prints.");
-        }
-
+        var secretsKeys = SecretsKeys(reader);
         string adminKey = reader.Required("ADMIN_API_KEY", "a long random text: who has it may administer");
         var answer = AnswerSettings.Read(reader);
         var settings = new AppSettings(
@@ -83,7 +79,10 @@ internal sealed record AppSettings(
                 },
                 new ConnectedPagesOptions { Pages = Pages(reader) },
                 answer.Answering.Prompt,
-                Node(reader)),
+                Node(reader))
+            {
+                Secrets = secretsKeys,
+            },
             new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken, new WebhookLimits(
                 reader.Number("WEBHOOK_MAX_CONCURRENT", 512, 1, 100_000), reader.Number("WEBHOOK_MAX_OPEN_TURNS", 20_000, 1, 10_000_000))),
             new AdminKey(adminKey),
@@ -185,10 +184,26 @@ internal sealed record AppSettings(
         return pages;
     }
 
-    private static bool IsKey(string text)
+    /// <summary>The first wraps; the others, from before, still open.</summary>
+    private static SecretsOptions SecretsKeys(SettingsReader reader)
     {
-        Span<byte> key = stackalloc byte[33];
-        return Convert.TryFromBase64String(text, key, out int length) && length == 32;
+        const string Example = "32 random bytes in base64, such as 'openssl rand -base64 32' prints";
+        var keys = new List<ReadOnlyMemory<byte>>();
+        foreach (string text in reader.Listed("SECRETS_KEY", fallback: null, Example))
+        {
+            byte[] key = new byte[SecretsOptions.KeyLength + 1];
+            if (Convert.TryFromBase64String(text, key, out int length) && length == SecretsOptions.KeyLength)
+            {
+                keys.Add(key.AsMemory(0, length));
+            }
+            else
+            {
+                reader.Wrong("SECRETS_KEY", $"should be {Example}; several are separated by commas.");
+                break;
+            }
+        }
+
+        return new SecretsOptions(keys);
     }
 
     private static void AddDevelopmentDefaults(ConfigurationManager configuration, string urls)

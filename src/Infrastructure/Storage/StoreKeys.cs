@@ -7,6 +7,9 @@ namespace GptMessenger.Infrastructure.Storage;
 /// <summary>The map of the store. The first part is shared with the Python system; what we add has keys of its own.</summary>
 internal static class StoreKeys
 {
+    /// <summary>The key ring that secrets are sealed with.</summary>
+    public const string RingKeys = "secrets/keys/";
+
     public static string Conversation(ConversationId id) => $"{Page(id.Tenant, id.Channel, id.Page)}/conversations/{id.Sender}.json";
 
     public static string PageMetadata(TenantId tenant, Channel channel, PageId page) => $"{Page(tenant, channel, page)}/page_metadata.json";
@@ -31,6 +34,8 @@ internal static class StoreKeys
 
     /// <summary>Where the files beside a conversation are, so that all that is kept of a customer can be found.</summary>
     public static IReadOnlyList<string> FoldersOf(ConversationId id) => [Beside(id, "put_aside"), Beside(id, "dead_letters"), Beside(id, "answers")];
+
+    public static string RingKey(string name) => $"{RingKeys}{name}.xml";
 
     public static string Probe(Guid id) => $"probes/{id:N}.json";
 

@@ -35,10 +35,12 @@ public sealed class AppSettingsTests
     [Fact]
     public void SeveralSecretsAndModels_AreAllRead()
     {
-        var settings = Read(("FACEBOOK_APP_SECRET", " one , two,"), ("GENAI_MODEL", "a, b"));
+        string former = Convert.ToBase64String(new byte[32]);
+        var settings = Read(("FACEBOOK_APP_SECRET", " one , two,"), ("GENAI_MODEL", "a, b"), ("SECRETS_KEY", $"{Product.SecretsKey}, {former}"));
 
         settings.Webhook.AppSecrets.Should().BeEquivalentTo(new[] { "one"u8.ToArray(), "two"u8.ToArray() });
         settings.Infrastructure.GenAi.Models.Should().Equal("a", "b");
+        settings.Infrastructure.Secrets.Keys.Select(key => Convert.ToBase64String(key.Span)).Should().Equal(Product.SecretsKey, former);
     }
 
     [Fact]
@@ -79,6 +81,7 @@ public sealed class AppSettingsTests
     [InlineData("GENAI_MODEL", " , ")]
     [InlineData("SECRETS_KEY", "not base64, not base64, not base")]
     [InlineData("SECRETS_KEY", "c2hvcnQ=")]
+    [InlineData("SECRETS_KEY", Product.SecretsKey + ", c2hvcnQ=")]
     [InlineData("SECRETS_KEY", "c2VjcmV0cy1rZXktb2YtMzItYnl0ZXMtaW4tdGVzdHMhYW5kLW1vcmU=")]
     [InlineData("REPLY_QUIET_MS", "-1")]
     [InlineData("REPLY_QUIET_MS", "1.5")]
