@@ -67,7 +67,7 @@ public static class InfrastructureServices
     }
 
     /// <summary>
-    /// Opens what would otherwise fail later, at the first customer or amid the start of everything else: the prompt, the engine's memory, and the key ring.
+    /// Opens what would otherwise fail later, at the first customer or amid the start of everything else: the prompt, the engine's memory, the key ring, and which pages are connected.
     /// </summary>
     /// <exception cref="PromptException">The prompt is missing or wrong.</exception>
     /// <exception cref="StoreUnavailableException">The memory cannot be used.</exception>
@@ -76,6 +76,7 @@ public static class InfrastructureServices
         services.OpenPrompt();
         await services.GetRequiredService<IEngineMemory>().OpenAsync(cancellationToken);
         await services.OpenSecretsAsync(cancellationToken);
+        await services.GetRequiredService<PagesRefresh>().LookAsync(cancellationToken);
     }
 
     /// <exception cref="PromptException">The prompt is missing or wrong.</exception>

@@ -22,6 +22,6 @@ internal sealed class HandleEchoValidator : AbstractValidator<HandleEcho>
 
 internal sealed class HandleEchoHandler(IConnectedPages pages, IConversationInbox inbox) : IRequestHandler<HandleEcho, Receipt>
 {
-    public Task<Receipt> Handle(HandleEcho request, CancellationToken cancellationToken) =>
-        inbox.DeliverAsync(pages.Find(request.Channel, request.Page), request.Event, cancellationToken);
+    public async Task<Receipt> Handle(HandleEcho request, CancellationToken cancellationToken) =>
+        await inbox.DeliverAsync(await pages.FindAsync(request.Channel, request.Page, cancellationToken), request.Event, cancellationToken);
 }

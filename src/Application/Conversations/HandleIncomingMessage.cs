@@ -25,8 +25,8 @@ internal sealed class HandleIncomingMessageValidator : AbstractValidator<HandleI
 
 internal sealed class HandleIncomingMessageHandler(IConnectedPages pages, IConversationInbox inbox) : IRequestHandler<HandleIncomingMessage, Receipt>
 {
-    public Task<Receipt> Handle(HandleIncomingMessage request, CancellationToken cancellationToken) =>
-        inbox.DeliverAsync(pages.Find(request.Channel, request.Page), request.Event, cancellationToken);
+    public async Task<Receipt> Handle(HandleIncomingMessage request, CancellationToken cancellationToken) =>
+        await inbox.DeliverAsync(await pages.FindAsync(request.Channel, request.Page, cancellationToken), request.Event, cancellationToken);
 }
 
 internal static class Delivery

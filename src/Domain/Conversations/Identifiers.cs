@@ -38,6 +38,18 @@ public readonly record struct SenderId
     public override string ToString() => Value;
 }
 
+/// <summary>A Meta account that logged in to connect pages, as this app knows it: the app-scoped id (ASID). Never a customer.</summary>
+public readonly record struct PersonId
+{
+    private PersonId(string value) => Value = value;
+
+    public string Value { get; }
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out PersonId id) => Identifier.TryParse(text, value => new PersonId(value), out id);
+
+    public override string ToString() => Value;
+}
+
 /// <summary>What an id from the outside must look like before it may become a part of a key or a path.</summary>
 internal static class Identifier
 {

@@ -16,9 +16,13 @@ public static class FacebookServices
         ArgumentNullException.ThrowIfNull(pages);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(new ConfiguredPages(pages));
-        services.AddSingleton<IConnectedPages>(provider => provider.GetRequiredService<ConfiguredPages>());
-        services.AddSingleton<IPageTokens>(provider => provider.GetRequiredService<ConfiguredPages>());
+        services.AddSingleton(pages);
+        services.AddSingleton<KnownPages>();
+        services.AddSingleton<IConnectedPages>(provider => provider.GetRequiredService<KnownPages>());
+        services.AddSingleton<IPageTokens>(provider => provider.GetRequiredService<KnownPages>());
+        services.AddSingleton<IPageConnections, StoredConnections>();
+        services.AddSingleton<PagesRefresh>();
+        services.AddHostedService(provider => provider.GetRequiredService<PagesRefresh>());
         services.AddSingleton<PageLanes>();
         services.AddMetrics();
 

@@ -10,6 +10,12 @@ internal static class StoreKeys
     /// <summary>The key ring that secrets are sealed with.</summary>
     public const string RingKeys = "secrets/keys/";
 
+    /// <summary>One file for each page that was connected through the product.</summary>
+    public const string ConnectedPages = "connections/facebook/pages/";
+
+    /// <summary>Written after each change to the connected pages, so that others need not look at all of them to see that there is one.</summary>
+    public const string PagesChanged = "connections/facebook/changed.json";
+
     public static string Conversation(ConversationId id) => $"{Page(id.Tenant, id.Channel, id.Page)}/conversations/{id.Sender}.json";
 
     public static string PageMetadata(TenantId tenant, Channel channel, PageId page) => $"{Page(tenant, channel, page)}/page_metadata.json";
@@ -36,6 +42,12 @@ internal static class StoreKeys
     public static IReadOnlyList<string> FoldersOf(ConversationId id) => [Beside(id, "put_aside"), Beside(id, "dead_letters"), Beside(id, "answers")];
 
     public static string RingKey(string name) => $"{RingKeys}{name}.xml";
+
+    public static string PageToken(TenantId tenant, PageId page) => $"users/{tenant}/secrets/FACEBOOK_ACCESS_TOKEN_{page}";
+
+    public static string ConnectedPage(PageId page) => $"{ConnectedPages}{page}.json";
+
+    public static string Person(PersonId person) => $"connections/facebook/people/{person}.json";
 
     public static string Probe(Guid id) => $"probes/{id:N}.json";
 

@@ -4,6 +4,11 @@ using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Pages;
 using GptMessenger.Domain.Replies;
 using GptMessenger.Infrastructure.Facebook;
+using GptMessenger.Infrastructure.Secrets;
+using GptMessenger.Infrastructure.Storage;
+using GptMessenger.Infrastructure.Tests.Secrets;
+using GptMessenger.Infrastructure.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GptMessenger.Infrastructure.Tests.Facebook;
 
@@ -42,7 +47,7 @@ public sealed class GraphHost : IAsyncDisposable
     {
         var options = new GraphOptions { Endpoint = endpoint, AppSecret = Secret, FirstPause = TimeSpan.FromMilliseconds(10) };
         var pages = new ConnectedPagesOptions { Pages = [new PageConnection(Conversation.Page, Conversation.Tenant, Token)] };
-        _host = new ApiHost(services => services.AddFacebook(change?.Invoke(options) ?? options, pages));
+        _host = new ApiHost(services => services.AddSingleton<IObjectStore>(new MemoryObjectStore()).AddSecrets(new SecretsOptions([SecretsHost.Key(1)])).AddFacebook(change?.Invoke(options) ?? options, pages));
     }
 
     public LogCapture Logs => _host.Logs;
