@@ -1,4 +1,5 @@
 using GptMessenger.Api.Admin;
+using GptMessenger.Api.Connect;
 using GptMessenger.Api.Evaluation;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Health;
@@ -26,6 +27,7 @@ try
     builder.AddInfrastructure(settings.Infrastructure);
     builder.Services.AddFacebookWebhook(settings.Webhook);
     builder.Services.AddSingleton(settings.Admin);
+    builder.Services.AddConnect(settings.Connect);
     builder.Services.AddProblemDetails();
     builder.AddMonitoring();
 
@@ -47,6 +49,7 @@ try
     app.UseRateLimiter();
     app.MapFacebookWebhook();
     app.MapAdmin();
+    app.MapConnect();
     app.MapReadiness();
     app.MapMetrics();
     if (app.Environment.IsDevelopment())

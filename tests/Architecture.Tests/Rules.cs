@@ -39,6 +39,7 @@ internal static partial class Rules
     public static readonly string[] Acquaintances =
     [
         "src/Infrastructure/Facebook/KnownPages.cs knows Secrets", "src/Infrastructure/Facebook/StoredConnections.cs knows Secrets",
+        "src/Infrastructure/Facebook/StoredLogins.cs knows Secrets",
         "src/Infrastructure/Storage/StorageServices.cs knows Folder", "src/Infrastructure/Storage/StorageServices.cs knows Shopify",
         "src/Infrastructure/Storage/StorageServices.cs knows Spaces", "src/Infrastructure/Shopify/Catalogue.cs knows Search", "src/Infrastructure/LocalDisk/LocalDiskServices.cs knows Grains",
         "src/Infrastructure/LocalDisk/LocalTurns.cs knows Grains", "src/Infrastructure/Redis/RedisServer.cs knows Grains",

@@ -198,7 +198,7 @@ public sealed class Product : IAsyncDisposable
         };
         (string, string?)[] variables =
         [
-            ("ASPNETCORE_ENVIRONMENT", "Production"), ("ASPNETCORE_URLS", address), ("DATA_DIR", dataDir), ("REPLY_QUIET_MS", "50"), ("REHEARSAL_MS", "0"),
+            ("ASPNETCORE_ENVIRONMENT", "Production"), ("ASPNETCORE_URLS", address), ("PUBLIC_URL", address), ("DATA_DIR", dataDir), ("REPLY_QUIET_MS", "50"), ("REHEARSAL_MS", "0"),
             ("FACEBOOK_APP_SECRET", AppSecret), ("FACEBOOK_VERIFY_TOKEN", VerifyToken), ("FACEBOOK_APP_ID", AppId), ("SECRETS_KEY", SecretsKey),
             ("ADMIN_API_KEY", AdminKey), ($"FACEBOOK_ACCESS_TOKEN_{Page}", PageToken), ($"PAGE_UUID_{Page}", Tenant), ("AGENT_API_KEY", ModelKey),
             ("GENAI_ENDPOINT", outside?.GenAiEndpoint ?? "http://127.0.0.1:9/v1/chat/completions"), ("GRAPH_ENDPOINT", outside?.GraphEndpoint ?? "http://127.0.0.1:9"),

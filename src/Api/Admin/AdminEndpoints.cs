@@ -16,6 +16,7 @@ internal static class AdminEndpoints
         admin.MapPauses();
         admin.MapCustomers();
         admin.MapProducts();
+        admin.MapPages();
     }
 
     public static ProblemHttpResult Invalid(ValidationException e) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using GptMessenger.Api.Admin;
+using GptMessenger.Api.Connect;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Simulator;
 using GptMessenger.Application.Replies;
@@ -16,7 +17,8 @@ namespace GptMessenger.Api.Settings;
 
 /// <summary>The configuration contract: every variable, checked, as what the layers need to know.</summary>
 internal sealed record AppSettings(
-    ReplyOptions Reply, InfrastructureOptions Infrastructure, WebhookOptions Webhook, AdminKey Admin, TimeSpan Rehearsal, SimulatorKeys Simulator)
+    ReplyOptions Reply, InfrastructureOptions Infrastructure, WebhookOptions Webhook, AdminKey Admin, ConnectOptions Connect, TimeSpan Rehearsal,
+    SimulatorKeys Simulator)
 {
     private const string TokenPrefix = "FACEBOOK_ACCESS_TOKEN_";
     private const string TenantPrefix = "PAGE_UUID_";
@@ -76,6 +78,8 @@ internal sealed record AppSettings(
                     Endpoint = reader.Address("GRAPH_ENDPOINT", "https://graph.facebook.com"),
                     Version = reader.Text("GRAPH_VERSION") ?? "v26.0",
                     AppSecret = secrets.FirstOrDefault() ?? "",
+                    AppId = appId,
+                    LoginEndpoint = reader.Address("FACEBOOK_LOGIN_ENDPOINT", "https://www.facebook.com"),
                 },
                 new ConnectedPagesOptions { Pages = Pages(reader) },
                 answer.Answering.Prompt,
@@ -86,10 +90,27 @@ internal sealed record AppSettings(
             new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken, new WebhookLimits(
                 reader.Number("WEBHOOK_MAX_CONCURRENT", 512, 1, 100_000), reader.Number("WEBHOOK_MAX_OPEN_TURNS", 20_000, 1, 10_000_000))),
             new AdminKey(adminKey),
+            new ConnectOptions(PublicUrl(reader)),
             TimeSpan.FromMilliseconds(reader.Number("REHEARSAL_MS", 1500, 0, 60_000)),
             new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""));
         reader.ThrowIfWrong();
         return settings;
+    }
+
+    private static Uri? PublicUrl(SettingsReader reader)
+    {
+        if (reader.Text("PUBLIC_URL") is null)
+        {
+            return null;
+        }
+
+        var address = reader.Address("PUBLIC_URL", "https://bot.example.com");
+        if ((address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback) || address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+        {
+            reader.Wrong("PUBLIC_URL", "should be an https address without a query, such as https://bot.example.com.");
+        }
+
+        return address;
     }
 
     private static FirstContact ReadFirstContact(SettingsReader reader)

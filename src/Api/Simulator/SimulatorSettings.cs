@@ -16,6 +16,7 @@ internal static class SimulatorSettings
         [$"PAGE_UUID_{SamplePage}"] = SampleTenant,
         [$"FACEBOOK_ACCESS_TOKEN_{SamplePage}"] = pageToken,
         ["GRAPH_ENDPOINT"] = new Uri(OwnAddress(urls), GraphPath).AbsoluteUri,
+        ["PUBLIC_URL"] = OwnAddress(urls).AbsoluteUri,
 
         // Who develops starts often, and there is one customer.
         ["REHEARSAL_MS"] = "0",

@@ -24,6 +24,11 @@ public static class FacebookServices
         services.AddSingleton<PagesRefresh>();
         services.AddHostedService(provider => provider.GetRequiredService<PagesRefresh>());
         services.AddSingleton<PageLanes>();
+        services.AddSingleton<IFacebookLogin, GraphLogin>();
+        services.AddSingleton<IPageSubscriptions, GraphSubscriptions>();
+        services.AddSingleton<StoredLogins>();
+        services.AddSingleton<IPendingLogins>(provider => provider.GetRequiredService<StoredLogins>());
+        services.AddHostedService<LoginSweep>();
         services.AddMetrics();
 
         // The meter stands behind the brake: it sees the calls that are really made.

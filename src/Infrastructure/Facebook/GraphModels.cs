@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GptMessenger.Application.Messenger;
+using GptMessenger.Application.Pages;
 using GptMessenger.Domain.Replies;
 
 namespace GptMessenger.Infrastructure.Facebook;
@@ -21,3 +23,25 @@ internal sealed record OutgoingMessage(string? Text, JsonElement? Attachment, st
 
 /// <summary>Never together with a message: Graph refuses that (100/2018014).</summary>
 internal sealed record ActionRequest(Recipient Recipient, string SenderAction);
+
+/// <summary>A page's Messenger profile; what is null stays as it is.</summary>
+internal sealed record WelcomeRequest(PayloadOnly? GetStarted, IReadOnlyList<LocalText>? Greeting, IReadOnlyList<LocalQuestions>? IceBreakers)
+{
+    /// <summary>Meta demands this locale, and shows it to all who have no other.</summary>
+    private const string Everywhere = "default";
+
+    public static WelcomeRequest Of(MessengerWelcome welcome) => new(
+        welcome.GetStarted ? new PayloadOnly("GET_STARTED") : null,
+        welcome.Greeting is { } greeting ? [new LocalText(Everywhere, greeting)] : null,
+        welcome.IceBreakers.Count > 0 ? [new LocalQuestions(Everywhere, [.. welcome.IceBreakers.Select(question => new Question(question, question))])] : null);
+}
+
+internal sealed record PayloadOnly(string Payload);
+
+internal sealed record LocalText(string Locale, string Text);
+
+internal sealed record LocalQuestions(string Locale, IReadOnlyList<Question> CallToActions);
+
+/// <param name="Text">What the customer taps.</param>
+/// <param name="Payload">What arrives then.</param>
+internal sealed record Question([property: JsonPropertyName("question")] string Text, string Payload);

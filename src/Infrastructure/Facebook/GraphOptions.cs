@@ -12,6 +12,12 @@ public sealed record GraphOptions
     /// <summary>The first of <c>FACEBOOK_APP_SECRET</c>; null: calls go without the proof that the app makes them.</summary>
     public string? AppSecret { get; init; }
 
+    /// <summary><c>FACEBOOK_APP_ID</c>.</summary>
+    public string AppId { get; init; } = "";
+
+    /// <summary>Where owners log in (<c>FACEBOOK_LOGIN_ENDPOINT</c>).</summary>
+    public Uri LoginEndpoint { get; init; } = new("https://www.facebook.com");
+
     /// <summary>Of one call. Longer, and a send in doubt is noticed too late to matter.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(20);
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using GptMessenger.Application.Pages;
 using GptMessenger.Domain.Pages;
 using Microsoft.Extensions.Logging;
-using Polly.Timeout;
 
 namespace GptMessenger.Infrastructure.Facebook;
 
@@ -45,23 +44,8 @@ internal sealed partial class GraphPageProfiles(
         return Merge(first, Fields(second, token));
     }
 
-    private async Task<GraphAnswer> AskAsync(ConnectedPage page, string fields, string token, CancellationToken cancellationToken)
-    {
-        try
-        {
-            string? proof = AppSecretProof.Of(token, options.AppSecret);
-            using var response = await graph.ReadPageAsync(options.Version, page.Page.Value, fields, proof, token, cancellationToken);
-            return await GraphAnswer.ReadAsync(response, cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutRejectedException or OperationCanceledException)
-        {
-            throw new PageUnreachableException($"Graph did not answer: {e.Message}", e);
-        }
-    }
+    private Task<GraphAnswer> AskAsync(ConnectedPage page, string fields, string token, CancellationToken cancellationToken) => GraphCalls.AskAsync(
+        () => graph.ReadPageAsync(options.Version, page.Page.Value, fields, AppSecretProof.Of(token, options.AppSecret), token, cancellationToken), cancellationToken);
 
     private static JsonElement Fields(GraphAnswer answer, string token) =>
         answer.IsError ? throw new PageUnreachableException(answer.Describe(token)) : answer.Root;

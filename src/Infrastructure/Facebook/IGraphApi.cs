@@ -3,7 +3,7 @@ using Refit;
 namespace GptMessenger.Infrastructure.Facebook;
 
 /// <summary>
-/// The calls to Meta's Graph API. The page stands in the address: with <c>/me</c> a mixed-up token would write in another page's name.
+/// The calls to Meta's Graph API. The page stands in the address, except where a person is asked: with <c>/me</c> a mixed-up token would write in another page's name.
 /// The token travels in a header, since addresses end up in logs.
 /// </summary>
 internal interface IGraphApi
@@ -22,6 +22,28 @@ internal interface IGraphApi
     Task<HttpResponseMessage> ReadThreadAsync(
         string version, string page, string platform, [AliasAs("user_id")] string person, string fields, [AliasAs("appsecret_proof")] string? proof,
         [Authorize] string token, CancellationToken cancellationToken);
+
+    /// <summary>As a form: the app's secret stands in no address.</summary>
+    [Post("/{version}/oauth/access_token")]
+    Task<HttpResponseMessage> ExchangeAsync(string version, [Body] FormUrlEncodedContent form, CancellationToken cancellationToken);
+
+    [Get("/{version}/me/accounts")]
+    Task<HttpResponseMessage> ReadAccountsAsync(
+        string version, string fields, int limit, string? after, [AliasAs("appsecret_proof")] string? proof, [Authorize] string token, CancellationToken cancellationToken);
+
+    [Post("/{version}/{page}/subscribed_apps")]
+    Task<HttpResponseMessage> SubscribeAsync(
+        string version, string page, [AliasAs("subscribed_fields")] string fields, [AliasAs("appsecret_proof")] string? proof, [Authorize] string token,
+        CancellationToken cancellationToken);
+
+    [Delete("/{version}/{page}/subscribed_apps")]
+    Task<HttpResponseMessage> UnsubscribeAsync(
+        string version, string page, [AliasAs("appsecret_proof")] string? proof, [Authorize] string token, CancellationToken cancellationToken);
+
+    [Post("/{version}/{page}/messenger_profile")]
+    Task<HttpResponseMessage> WelcomeAsync(
+        string version, string page, [AliasAs("appsecret_proof")] string? proof, [Body(buffered: true)] WelcomeRequest request, [Authorize] string token,
+        CancellationToken cancellationToken);
 
     [Get("/{version}/{page}")]
     Task<HttpResponseMessage> ReadPageAsync(

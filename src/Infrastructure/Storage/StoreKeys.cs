@@ -13,6 +13,9 @@ internal static class StoreKeys
     /// <summary>One file for each page that was connected through the product.</summary>
     public const string ConnectedPages = "connections/facebook/pages/";
 
+    /// <summary>Owners between Facebook's answer and their choice of pages.</summary>
+    public const string Logins = "connections/facebook/logins/";
+
     /// <summary>Written after each change to the connected pages, so that others need not look at all of them to see that there is one.</summary>
     public const string PagesChanged = "connections/facebook/changed.json";
 
@@ -48,6 +51,8 @@ internal static class StoreKeys
     public static string ConnectedPage(PageId page) => $"{ConnectedPages}{page}.json";
 
     public static string Person(PersonId person) => $"connections/facebook/people/{person}.json";
+
+    public static string Login(long begun, string digest) => $"{Logins}{begun}-{digest}";
 
     public static string Probe(Guid id) => $"probes/{id:N}.json";
 

@@ -8,6 +8,8 @@ namespace GptMessenger.Api.Tests.Admin;
 /// <summary>Somebody with a key, the right one unless said otherwise.</summary>
 internal sealed class Administrator(Product product, string? authorization = $"Bearer {Product.AdminKey}")
 {
+    public Product Product => product;
+
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, string? body = null, string type = "application/json")
     {
         var request = new HttpRequestMessage(method, address);

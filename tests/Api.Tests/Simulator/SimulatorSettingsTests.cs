@@ -25,6 +25,7 @@ public sealed class SimulatorSettingsTests
         ["PAGE_UUID_900000000000001"] = "5a3c9e52-0b1d-4c58-9d0e-5f0a3b7c2d11",
         ["FACEBOOK_ACCESS_TOKEN_900000000000001"] = "token",
         ["GRAPH_ENDPOINT"] = "http://localhost:8080/simulator/graph",
+        ["PUBLIC_URL"] = "http://localhost:8080/",
         ["REHEARSAL_MS"] = "0",
     });
 

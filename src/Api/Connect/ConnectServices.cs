@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace GptMessenger.Api.Connect;
+
+/// <summary>Where owners connect pages with a browser.</summary>
+internal static class ConnectServices
+{
+    private static readonly string Policy =
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(ConnectHtml.Style)))}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    public static IServiceCollection AddConnect(this IServiceCollection services, ConnectOptions options)
+    {
+        services.AddAntiforgery();
+        return services.AddSingleton(options).AddSingleton<LoginTickets>();
+    }
+
+    public static void MapConnect(this WebApplication app)
+    {
+        var connect = app.MapGroup(FacebookLoginEndpoints.Path);
+        connect.AddEndpointFilter(async (context, next) =>
+        {
+            var headers = context.HttpContext.Response.Headers;
+            (headers.ContentSecurityPolicy, headers.CacheControl, headers.XContentTypeOptions) = (Policy, "no-store", "nosniff");
+            headers["Referrer-Policy"] = "no-referrer";
+            return await next(context);
+        });
+        connect.MapFacebookLogin();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using GptMessenger.Testing;
+
+namespace GptMessenger.Api.Tests.Connect;
+
+/// <summary>An owner's browser: it keeps cookies, follows no redirect by itself, and remembers everything it was shown.</summary>
+internal sealed partial class Owner(Product product, string tenant) : IDisposable
+{
+    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = new Uri(product.Address), Timeout = TimeSpan.FromSeconds(60),
+    };
+
+    /// <summary>Every page, header and address that the browser saw.</summary>
+    public List<string> Seen { get; } = [];
+
+    /// <summary>With the key, until Facebook's dialog.</summary>
+    public async Task<Uri> BeginAsync()
+    {
+        string form = await PageAsync($"/connect/facebook?tenant={tenant}");
+        string page = await PostAsync("/connect/facebook", form, ("tenant", tenant), ("key", Product.AdminKey));
+        return new Uri(WebUtility.HtmlDecode(Link().Match(page).Groups["link"].Value));
+    }
+
+    /// <summary>Where Facebook sends the browser, and on to the choice.</summary>
+    public async Task<string> ReturnAsync(Uri callback)
+    {
+        using var response = await GetAsync(callback.PathAndQuery);
+        response.StatusCode.Should().Be(HttpStatusCode.Redirect, Seen[^1]);
+        return await PageAsync(response.Headers.Location!.ToString());
+    }
+
+    public Task<string> ChooseAsync(string form, params (string Name, string Value)[] fields) => PostAsync("/connect/facebook/pages", form, fields);
+
+    public async Task<HttpResponseMessage> GetAsync(string address)
+    {
+        var response = await _http.GetAsync(address);
+        await SeeAsync(response);
+        return response;
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(string address, params (string Name, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        var response = await _http.PostAsync(address, content);
+        await SeeAsync(response);
+        return response;
+    }
+
+    public static string Forgery(string form) => Hidden().Match(form).Groups["token"].Value;
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<string> PageAsync(string address)
+    {
+        using var response = await GetAsync(address);
+        return await HtmlAsync(response);
+    }
+
+    private async Task<string> PostAsync(string address, string form, params (string Name, string Value)[] fields)
+    {
+        using var response = await SendAsync(address, [.. fields, ("__RequestVerificationToken", Forgery(form))]);
+        return await HtmlAsync(response);
+    }
+
+    private static async Task<string> HtmlAsync(HttpResponseMessage response)
+    {
+        string html = await response.Content.ReadAsStringAsync();
+        response.StatusCode.Should().Be(HttpStatusCode.OK, html);
+        response.Headers.GetValues("Content-Security-Policy").Single().Should().StartWith("default-src 'none'; style-src 'sha256-").And.Contain("frame-ancestors 'none'").And.NotContain("unsafe");
+        response.Headers.CacheControl!.NoStore.Should().BeTrue();
+        html.Should().NotContain("<script");
+        return html;
+    }
+
+    private async Task SeeAsync(HttpResponseMessage response) =>
+        Seen.Add($"{response.RequestMessage!.RequestUri} {response.Headers} {await response.Content.ReadAsStringAsync()}");
+
+    [GeneratedRegex("href=\"(?<link>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Link();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Hidden();
+}
