@@ -133,6 +133,25 @@ public sealed class Product : IAsyncDisposable
         return await File.ReadAllTextAsync(path);
     }
 
+    /// <summary>Everything that the product has written: each file's path and, byte by byte, its content.</summary>
+    public IReadOnlyList<(string Path, string Content)> Written() =>
+        [.. Directory.EnumerateFiles(DataDir, "*", SearchOption.AllDirectories).Select(path => (path, ReadShared(path))).Where(file => file.Item2 is not null).Select(file => (file.path, file.Item2!))];
+
+    /// <summary>Null: it has got another name, as a finished file does, or is gone.</summary>
+    private static string? ReadShared(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(file, Encoding.Latin1);
+            return reader.ReadToEnd();
+        }
+        catch (IOException) when (!File.Exists(path))
+        {
+            return null;
+        }
+    }
+
     /// <summary>As <c>kill -9</c> does it: no chance to clean up.</summary>
     public async Task KillAsync()
     {

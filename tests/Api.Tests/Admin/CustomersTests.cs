@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using GptMessenger.Api.Tests.Running;
 using GptMessenger.Testing;
 
@@ -82,15 +81,7 @@ public sealed class CustomersTests(RunningProduct running)
         await wrong.ShouldBeProblemAsync(HttpStatusCode.BadRequest);
     }
 
-    /// <summary>The files of the product's folder that have these words in their name or, as UTF-8 or JSON text, in them.</summary>
-    private List<string> Traces(string words) =>
-        [.. Directory.EnumerateFiles(running.Product.DataDir, "*", SearchOption.AllDirectories).Where(path => path.Contains(words, StringComparison.Ordinal) || Contains(path, words))];
-
-    private static bool Contains(string path, string words)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var content = new MemoryStream();
-        file.CopyTo(content);
-        return content.GetBuffer().AsSpan(0, (int)content.Length).IndexOf(Encoding.UTF8.GetBytes(words)) >= 0;
-    }
+    /// <summary>The files of the product's folder that have these words in their name or in them.</summary>
+    private List<string> Traces(string words) => [.. running.Product.Written()
+        .Where(file => file.Path.Contains(words, StringComparison.Ordinal) || file.Content.Contains(words, StringComparison.Ordinal)).Select(file => file.Path)];
 }

@@ -224,9 +224,9 @@ public sealed class FacebookLoginTests : IDisposable
     private void ShouldBeNowhere(params string[] more)
     {
         string[] secrets = [EmulatedMeta.UserToken, EmulatedMeta.LongLivedToken, Product.AppSecret, Product.SecretsKey, .. _meta.Pages.Select(page => page.Token)];
-        string[] files = [.. Directory.EnumerateFiles(_product.DataDir, "*", SearchOption.AllDirectories)];
+        var files = _product.Written();
         files.Should().NotBeEmpty();
-        var everything = files.Select(ReadShared).Concat(_owner.Seen).Concat(more).Append(_product.Output).ToList();
+        var everything = files.Select(file => file.Content).Concat(_owner.Seen).Concat(more).Append(_product.Output).ToList();
         foreach (string secret in secrets)
         {
             everything.Where(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)).Should().BeEmpty();
@@ -236,12 +236,5 @@ public sealed class FacebookLoginTests : IDisposable
         {
             _product.Output.Should().NotContain(code);
         }
-    }
-
-    private static string ReadShared(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
-        return reader.ReadToEnd();
     }
 }

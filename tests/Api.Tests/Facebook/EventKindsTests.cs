@@ -46,7 +46,7 @@ public sealed class EventKindsTests(RunningProduct running)
 
     public static TheoryData<string> Stored =>
     [
-        "unsend_of_a_message_never_seen", "edit_of_a_message_never_seen", "echo_of_ours", "echo_of_our_app_without_metadata",
+        "unsend_of_a_message_never_seen", "edit_of_a_message_never_seen", "echo_of_our_app_without_metadata",
         "standby_message", "standby_postback", "hop_context",
     ];
 
@@ -56,8 +56,10 @@ public sealed class EventKindsTests(RunningProduct running)
         "echo_with_a_null_payload", "echo_with_an_attachment_and_reply_to", "standby_echo",
     ];
 
+    // An echo of ours where there is no conversation comes late to one that was erased.
     public static TheoryData<string> Ignored =>
     [
+        "echo_of_ours",
         "postback_of_a_user_ref", "referral", "referral_of_an_ad_in_seconds", "referral_of_a_lead", "optin", "optin_of_a_user_ref",
         "optin_for_notifications", "account_linking", "account_unlinking", "reaction", "reaction_removed", "delivery", "delivery_without_mids",
         "read", "standby_read", "response_feedback", "messaging_feedback", "pass_thread_control", "take_thread_control", "request_thread_control",

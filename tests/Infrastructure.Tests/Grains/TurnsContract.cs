@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace GptMessenger.Infrastructure.Tests.Grains;
 
 /// <summary>What the engine relies on, whatever keeps its turns.</summary>
-public abstract class TurnsContract
+public abstract partial class TurnsContract
 {
     protected static readonly ConversationId Id = GraphHost.Conversation;
     protected static readonly ConversationId Other = GraphHost.Unconnected;
@@ -120,41 +120,6 @@ public abstract class TurnsContract
 
         (await Turns.FindAsync(Id))!.Id.Should().Be("t2");
         (await OpenAsync()).Should().Equal("t2");
-    }
-
-    [StoreFact]
-    public async Task TurnsOfAConversation_AreThoseThatEndedAndTheOpenOne()
-    {
-        await Turns.EndAsync(Id, Turn, TurnEnd.Answered, next: null);
-        Clock.Advance(TimeSpan.FromSeconds(1));
-        await Turns.EndAsync(Id, Turn with { Id = "t2" }, new TurnEnd(TurnState.DeadLetter, "why"), new Turn("t3", Now, "k1"));
-        await Turns.SaveAsync(Other, Turn with { Id = "t4" });
-
-        var turns = await Turns.OfAsync(Id, default);
-
-        turns.Select(record => (record.Turn.Id, record.End?.State)).Should().Equal(("t1", TurnState.Answered), ("t2", TurnState.DeadLetter), ("t3", null));
-        turns.Should().OnlyContain(record => record.Conversation == Id);
-    }
-
-    [StoreFact]
-    public async Task ErasedConversation_HasNoTurns_AndOthersKeepTheirs()
-    {
-        foreach (var conversation in new[] { Id, Other })
-        {
-            string name = conversation == Id ? "mine" : "other";
-            await Turns.EndAsync(conversation, Turn with { Id = $"{name}-1" }, TurnEnd.Answered, next: null);
-            await Turns.EndAsync(conversation, Turn with { Id = $"{name}-2" }, new TurnEnd(TurnState.DeadLetter, "why"), new Turn($"{name}-3", Now, "k1"));
-        }
-
-        (await Turns.EraseAsync(Id)).Should().Be(3);
-        (await Turns.EraseAsync(Id)).Should().Be(0);
-
-        await RestartAsync();
-        (await Turns.OfAsync(Id, default)).Should().BeEmpty();
-        (await Turns.FindAsync(Id)).Should().BeNull();
-        (await Turns.FindEndedAsync("mine-2", default)).Should().BeNull();
-        (await Turns.ListAsync(new TurnFilter(TurnState.DeadLetter, 10), default)).Select(record => record.Turn.Id).Should().Equal("other-2");
-        (await Turns.OfAsync(Other, default)).Should().HaveCount(3);
     }
 
     [StoreFact]
