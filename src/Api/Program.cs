@@ -50,6 +50,7 @@ try
     app.MapFacebookWebhook();
     app.MapAdmin();
     app.MapConnect();
+    app.MapPrivacy();
     app.MapReadiness();
     app.MapMetrics();
     if (app.Environment.IsDevelopment())

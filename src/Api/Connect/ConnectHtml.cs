@@ -1,3 +1,5 @@
+using System.Net.Mime;
+using System.Text;
 using System.Text.Encodings.Web;
 using GptMessenger.Application.Pages;
 using Microsoft.AspNetCore.Antiforgery;
@@ -13,6 +15,8 @@ internal static class ConnectHtml
         + "label{display:block;margin:.5rem 0}input[type=text],input[type=password]{display:block;width:100%;padding:.5rem;box-sizing:border-box;font:inherit}"
         + "button,.button{display:inline-block;margin-top:1rem;padding:.6rem 1.2rem;border:0;border-radius:.4rem;background:#0a5bd3;color:#fff;font:inherit;text-decoration:none}"
         + "small,.note{color:#5f6368}fieldset{margin:1.5rem 0;border:1px solid #dadde1;border-radius:.4rem}";
+
+    public static IResult Page(string html, int status = StatusCodes.Status200OK) => Results.Text(html, MediaTypeNames.Text.Html, Encoding.UTF8, status);
 
     public static string AskForKey(string action, string tenant, AntiforgeryTokenSet forgery, bool wasWrong) => Document("Connect a Facebook page", $"""
         <p>For the tenant <strong>{Encode(tenant)}</strong>.</p>

@@ -15,16 +15,18 @@ internal static class ConnectServices
         return services.AddSingleton(options).AddSingleton<LoginTickets>();
     }
 
-    public static void MapConnect(this WebApplication app)
+    public static void MapConnect(this WebApplication app) => app.MapGroup(FacebookLoginEndpoints.Path).AsPlainPages().MapFacebookLogin();
+
+    /// <summary>Documents without a script, which nobody may frame, keep, or learn the address of.</summary>
+    public static RouteGroupBuilder AsPlainPages(this RouteGroupBuilder pages)
     {
-        var connect = app.MapGroup(FacebookLoginEndpoints.Path);
-        connect.AddEndpointFilter(async (context, next) =>
+        pages.AddEndpointFilter(async (context, next) =>
         {
             var headers = context.HttpContext.Response.Headers;
             (headers.ContentSecurityPolicy, headers.CacheControl, headers.XContentTypeOptions) = (Policy, "no-store", "nosniff");
             headers["Referrer-Policy"] = "no-referrer";
             return await next(context);
         });
-        connect.MapFacebookLogin();
+        return pages;
     }
 }

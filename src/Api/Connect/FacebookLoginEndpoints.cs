@@ -1,5 +1,3 @@
-using System.Net.Mime;
-using System.Text;
 using FluentValidation;
 using GptMessenger.Api.Admin;
 using GptMessenger.Application.Conversations;
@@ -43,11 +41,11 @@ internal static class FacebookLoginEndpoints
         string? given = context.Request.Headers.Authorization;
         if (given is null)
         {
-            return Html(ConnectHtml.AskForKey(Path, owner.Value, forgery.GetAndStoreTokens(context), wasWrong: false));
+            return ConnectHtml.Page(ConnectHtml.AskForKey(Path, owner.Value, forgery.GetAndStoreTokens(context), wasWrong: false));
         }
 
         return !given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || !key.Is(given[Bearer.Length..].Trim())
-            ? Html(ConnectHtml.Message("Not you", "That is not 'Bearer' and the key in ADMIN_API_KEY."), StatusCodes.Status401Unauthorized)
+            ? ConnectHtml.Page(ConnectHtml.Message("Not you", "That is not 'Bearer' and the key in ADMIN_API_KEY."), StatusCodes.Status401Unauthorized)
             : Dialog(context, owner) is { } dialog ? TypedResults.Redirect(dialog.AbsoluteUri) : NoAddress();
     }
 
@@ -66,11 +64,11 @@ internal static class FacebookLoginEndpoints
 
         if (!key.Is(form["key"].ToString()))
         {
-            return Html(ConnectHtml.AskForKey(Path, owner.Value, forgery.GetAndStoreTokens(context), wasWrong: true), StatusCodes.Status401Unauthorized);
+            return ConnectHtml.Page(ConnectHtml.AskForKey(Path, owner.Value, forgery.GetAndStoreTokens(context), wasWrong: true), StatusCodes.Status401Unauthorized);
         }
 
         // A link and no redirect: the pages' policy lets forms lead nowhere else.
-        return Dialog(context, owner) is { } dialog ? Html(ConnectHtml.GoToFacebook(dialog)) : NoAddress();
+        return Dialog(context, owner) is { } dialog ? ConnectHtml.Page(ConnectHtml.GoToFacebook(dialog)) : NoAddress();
     }
 
     private static async Task<IResult> ReturnAsync(
@@ -84,7 +82,7 @@ internal static class FacebookLoginEndpoints
         if (error is not null || code is not { Length: > 0 and <= MaxCode })
         {
             context.Response.Cookies.Delete(Cookie, CookieFor(options));
-            return Html(ConnectHtml.Message("Nothing was connected", "You did not let us, or Facebook said no. Nothing was stored; you can begin again at any time."));
+            return ConnectHtml.Page(ConnectHtml.Message("Nothing was connected", "You did not let us, or Facebook said no. Nothing was stored; you can begin again at any time."));
         }
 
         return await AnswerAsync(async () => await sender.Send(new TakeUpLogin(ticket.Login, code, ticket.Verifier, redirect), context.RequestAborted)
@@ -94,7 +92,7 @@ internal static class FacebookLoginEndpoints
 
     private static Task<IResult> OfferAsync(HttpContext context, LoginTickets tickets, IAntiforgery forgery, ISender sender) => AnswerAsync(async () =>
         tickets.Read(context.Request.Cookies[Cookie]) is { } ticket && await sender.Send(new ListGranted(ticket.Login), context.RequestAborted) is { } pages
-            ? Html(ConnectHtml.Choose(Path + Pages, pages, forgery.GetAndStoreTokens(context)))
+            ? ConnectHtml.Page(ConnectHtml.Choose(Path + Pages, pages, forgery.GetAndStoreTokens(context)))
             : Stale());
 
     private static async Task<IResult> ChooseAsync(HttpContext context, LoginTickets tickets, IAntiforgery forgery, ConnectOptions options, ISender sender)
@@ -114,7 +112,7 @@ internal static class FacebookLoginEndpoints
             }
 
             context.Response.Cookies.Delete(Cookie, CookieFor(options));
-            return Html(ConnectHtml.Done(results));
+            return ConnectHtml.Page(ConnectHtml.Done(results));
         });
     }
 
@@ -149,27 +147,25 @@ internal static class FacebookLoginEndpoints
         }
         catch (LoginRefusedException e)
         {
-            return Html(ConnectHtml.Message("Facebook said no", $"{e.Message} Nothing was connected; begin again."), StatusCodes.Status502BadGateway);
+            return ConnectHtml.Page(ConnectHtml.Message("Facebook said no", $"{e.Message} Nothing was connected; begin again."), StatusCodes.Status502BadGateway);
         }
         catch (ValidationException e)
         {
-            return Html(ConnectHtml.Message("Not like that", string.Join(' ', e.Errors.Select(error => error.ErrorMessage))), StatusCodes.Status400BadRequest);
+            return ConnectHtml.Page(ConnectHtml.Message("Not like that", string.Join(' ', e.Errors.Select(error => error.ErrorMessage))), StatusCodes.Status400BadRequest);
         }
         catch (Exception e) when (e is StoreUnavailableException or UnreadableFileException)
         {
-            return Html(ConnectHtml.Message("Not now", "The store did not take it. That may not have been done; begin again."), StatusCodes.Status503ServiceUnavailable);
+            return ConnectHtml.Page(ConnectHtml.Message("Not now", "The store did not take it. That may not have been done; begin again."), StatusCodes.Status503ServiceUnavailable);
         }
     }
 
-    private static IResult Stale() => Html(
+    private static IResult Stale() => ConnectHtml.Page(
         ConnectHtml.Message("Begin again", "This answer does not belong to a login that was begun in this browser within the last ten minutes, or it was used before."),
         StatusCodes.Status400BadRequest);
 
-    private static IResult NoTenant() => Html(
+    private static IResult NoTenant() => ConnectHtml.Page(
         ConnectHtml.Message("Whose page?", "The address should end in ?tenant= and a tenant: up to 128 letters, digits, '.', '_' and '-'."), StatusCodes.Status400BadRequest);
 
-    private static IResult NoAddress() => Html(
+    private static IResult NoAddress() => ConnectHtml.Page(
         ConnectHtml.Message("Not set up", "PUBLIC_URL is not set: Facebook would not know where to send you back."), StatusCodes.Status503ServiceUnavailable);
-
-    private static IResult Html(string html, int status = StatusCodes.Status200OK) => Results.Text(html, MediaTypeNames.Text.Html, Encoding.UTF8, status);
 }

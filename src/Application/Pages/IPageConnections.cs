@@ -1,5 +1,6 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 
 namespace GptMessenger.Application.Pages;
 
@@ -15,6 +16,14 @@ public interface IPageConnections
     /// <returns>False: the tenant has not connected it through the product.</returns>
     /// <exception cref="StoreUnavailableException">The store did not answer; try again.</exception>
     Task<bool> DisconnectAsync(TenantId tenant, PageId page, CancellationToken cancellationToken);
+
+    /// <summary>The pages that this account connected until then, whoever's they are.</summary>
+    /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
+    Task<IReadOnlyList<ConnectedPage>> ListAsync(PersonId person, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>Forgets for which tenants the account connected pages, unless it has some still.</summary>
+    /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
+    Task ForgetAsync(PersonId person, CancellationToken cancellationToken);
 
     /// <summary>The tenant's pages, those of the configuration included.</summary>
     IReadOnlyList<ListedPage> List(TenantId tenant);

@@ -29,6 +29,9 @@ public static class FacebookServices
         services.AddSingleton<StoredLogins>();
         services.AddSingleton<IPendingLogins>(provider => provider.GetRequiredService<StoredLogins>());
         services.AddHostedService<LoginSweep>();
+        services.AddSingleton<StoredDeletions>();
+        services.AddSingleton<IDeletions>(provider => provider.GetRequiredService<StoredDeletions>());
+        services.AddHostedService<DeletionRounds>();
         services.AddMetrics();
 
         // The meter stands behind the brake: it sees the calls that are really made.

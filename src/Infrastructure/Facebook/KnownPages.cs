@@ -63,8 +63,9 @@ internal sealed partial class KnownPages(
         {
             // Before everything else: what changes meanwhile is a change of the next time.
             string? change = (await store.GetAsync(StoreKeys.PagesChanged, _change, cancellationToken))?.Version;
-            if (_readAt is { } last && change == _change && clock.GetElapsedTime(last) < LongestTrust && _stored.Values.All(page => page.Token is not null))
+            if (_readAt is { } last && change == _change && clock.GetElapsedTime(last) < LongestTrust)
             {
+                await ReadMissingTokensAsync(cancellationToken);
                 return;
             }
 
@@ -104,6 +105,18 @@ internal sealed partial class KnownPages(
     }
 
     public void Dispose() => _gate.Dispose();
+
+    /// <summary>A token may come back without a word: the store did not show it, or a person put it back.</summary>
+    private async Task ReadMissingTokensAsync(CancellationToken cancellationToken)
+    {
+        foreach (var page in _stored.Values.Where(page => page.Token is null))
+        {
+            if (await ReadAsync(page.Page, cancellationToken) is { Token: not null } read)
+            {
+                _stored = _stored.Where(pair => pair.Key != read.Page).Append(KeyValuePair.Create(read.Page, read)).ToFrozenDictionary();
+            }
+        }
+    }
 
     private async ValueTask<ConnectedPage?> LookAsync(PageId page, CancellationToken cancellationToken)
     {

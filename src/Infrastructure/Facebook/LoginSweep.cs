@@ -18,13 +18,14 @@ internal sealed partial class LoginSweep(StoredLogins logins, TimeProvider clock
             {
                 await logins.SweepAsync(stoppingToken);
             }
-            catch (StoreUnavailableException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                LogMissed(e.Message);
+                // It would stop the host, which works without it.
+                LogMissed(e is StoreUnavailableException ? null : e, e.Message);
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "Logins that are over could not be swept away yet: {Reason}")]
-    private partial void LogMissed(string reason);
+    [LoggerMessage(LogLevel.Warning, "Logins that are over could not be swept away, it is tried again in five minutes: {Reason}")]
+    private partial void LogMissed(Exception? exception, string reason);
 }

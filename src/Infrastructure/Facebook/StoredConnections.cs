@@ -3,6 +3,7 @@ using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Messenger;
 using GptMessenger.Application.Pages;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 using GptMessenger.Infrastructure.Secrets;
 using GptMessenger.Infrastructure.Storage;
 
@@ -66,6 +67,21 @@ internal sealed class StoredConnections(IObjectStore store, SealedSecrets secret
         }
 
         return true;
+    }
+
+    public async Task<IReadOnlyList<ConnectedPage>> ListAsync(PersonId person, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await pages.RefreshAsync(cancellationToken);
+        return [.. pages.Stored.Where(page => page.File.Person == person && (page.File.ConnectedAt ?? until) <= until)
+            .Select(page => new ConnectedPage(page.File.Tenant, Channel.Facebook, page.Page))];
+    }
+
+    public async Task ForgetAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        if (!pages.Stored.Any(page => page.File.Person == person))
+        {
+            await store.DeleteAsync(StoreKeys.Person(person), cancellationToken);
+        }
     }
 
     public IReadOnlyList<ListedPage> List(TenantId tenant)

@@ -13,6 +13,9 @@ internal static class StoreKeys
     /// <summary>One file for each page that was connected through the product.</summary>
     public const string ConnectedPages = "connections/facebook/pages/";
 
+    /// <summary>What Meta accounts asked to be forgotten.</summary>
+    public const string Deletions = "connections/facebook/deletions/";
+
     /// <summary>Owners between Facebook's answer and their choice of pages.</summary>
     public const string Logins = "connections/facebook/logins/";
 
@@ -53,6 +56,8 @@ internal static class StoreKeys
     public static string Person(PersonId person) => $"connections/facebook/people/{person}.json";
 
     public static string Login(long begun, string digest) => $"{Logins}{begun}-{digest}";
+
+    public static string Deletion(string code) => $"{Deletions}{code}.json";
 
     public static string Probe(Guid id) => $"probes/{id:N}.json";
 

@@ -22,6 +22,8 @@ public sealed class ConnectedProduct : IAsyncLifetime
         ]);
     }
 
+    public async Task RestartAsync() => Product = await Product.StartAgainAsync();
+
     public async Task DisposeAsync()
     {
         await Product.DisposeAsync();

@@ -28,7 +28,7 @@ public sealed class HandleIncomingMessageTests : IDisposable
         _inbox.DeliverAsync(Known.Conversation, null!, default).ReturnsForAnyArgs(Receipt.Stored);
         _services = new ServiceCollection().AddLogging().AddMetrics().AddApplication(new ReplyOptions()).AddSingleton(TimeProvider.System)
             .AddSingleton(_pages).AddSingleton(_inbox).AddSingleton(_refreshes).AddSingleton(_profiles).AddSingleton(_metadata).AddSingleton(Substitute.For<IPageConnections>()).AddSingleton(Substitute.For<IPageSubscriptions>())
-            .AddSingleton(Substitute.For<IFacebookLogin>()).AddSingleton(Substitute.For<IPendingLogins>())
+            .AddSingleton(Substitute.For<IFacebookLogin>()).AddSingleton(Substitute.For<IPendingLogins>()).AddSingleton(Substitute.For<IDeletions>())
             .AddSingleton(Substitute.For<IConversationStore>()).AddSingleton(Substitute.For<ITurnLedger>()).AddSingleton(Substitute.For<IBotPause>())
             .AddSingleton(Substitute.For<IPutAside>()).AddSingleton(Substitute.For<IMessengerClient>()).AddSingleton(Substitute.For<IStoreCatalog>()).AddSingleton(Substitute.For<IProductFiles>())
             .AddSingleton(Substitute.For<IPromptProvider>()).AddSingleton(Substitute.For<ILlmClient>()).AddSingleton(Substitute.For<ITokenUsage>())

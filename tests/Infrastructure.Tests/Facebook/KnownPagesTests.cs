@@ -194,6 +194,23 @@ public sealed class KnownPagesTests : IAsyncDisposable
         Token(lost, Page).Should().Be("EAAG-new-token");
     }
 
+    [Fact]
+    public async Task TokenThatComesBack_IsUsed()
+    {
+        const string Key = "users/tenant-1/secrets/FACEBOOK_ACCESS_TOKEN_100000000000001";
+        await ConnectAsync(await NodeAsync(), Page);
+        string token = _store[Key];
+        await _store.DeleteAsync(Key, default);
+        var node = await NodeAsync();
+        Token(node, Page).Should().BeNull();
+
+        _store[Key] = token;
+        await LookAsync(node);
+
+        Token(node, Page).Should().Be(StoredToken);
+        node.Logs.Lines.Count(line => line.Level == LogLevel.Error).Should().Be(1);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
