@@ -37,6 +37,7 @@ public sealed class FacebookLoginTests : IDisposable
     {
         var dialog = await _owner.BeginAsync();
         dialog.GetLeftPart(UriPartial.Path).Should().Be("https://login.example.test/v26.0/dialog/oauth");
+        _owner.Seen.Should().Contain(text => text.Contains("gptm-connect=", StringComparison.Ordinal) && text.Contains("path=/connect/facebook; samesite=lax; httponly", StringComparison.OrdinalIgnoreCase));
         var asked = QueryHelpers.ParseQuery(dialog.Query);
         asked["client_id"].ToString().Should().Be(Product.AppId);
         asked["redirect_uri"].ToString().Should().Be($"{_product.Address}/connect/facebook/callback");
