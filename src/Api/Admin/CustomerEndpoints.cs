@@ -32,13 +32,7 @@ internal static class CustomerEndpoints
             }
 
             response.Headers.ContentDisposition = $"attachment; filename=\"{id.Page}-{id.Sender}.json\"";
-            return TypedResults.Ok(new
-            {
-                conversation = id.ToString(),
-                exportedAt = AdminEndpoints.Time(clock.GetUtcNow()),
-                files = export.Files.Select(Shown),
-                turns = export.Turns.Select(TurnEndpoints.Shown),
-            });
+            return TypedResults.Ok(Shown(id, export, clock.GetUtcNow()));
         }
         catch (UnreadableFileException e)
         {
@@ -66,6 +60,14 @@ internal static class CustomerEndpoints
             return AdminEndpoints.Unavailable(e);
         }
     }
+
+    public static object Shown(ConversationId id, CustomerExport export, DateTimeOffset at) => new
+    {
+        conversation = id.ToString(),
+        exportedAt = AdminEndpoints.Time(at),
+        files = export.Files.Select(Shown),
+        turns = export.Turns.Select(TurnEndpoints.Shown),
+    };
 
     /// <summary>As JSON where it is some.</summary>
     private static object Shown(CustomerFile file)

@@ -16,7 +16,7 @@ internal static class ProductEndpoints
     private const int DefaultLimit = 8;
 
     /// <summary>100,000 products with long descriptions have some 200 MB.</summary>
-    private const long MaxFile = 512L * 1024 * 1024;
+    public const long MaxFile = 512L * 1024 * 1024;
 
     public static void MapProducts(this IEndpointRouteBuilder admin)
     {

@@ -14,18 +14,9 @@ internal static class ConnectHtml
         "body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;color:#1c1e21;background:#fff}h1{font-size:1.5rem}"
         + "label{display:block;margin:.5rem 0}input[type=text],input[type=password]{display:block;width:100%;padding:.5rem;box-sizing:border-box;font:inherit}"
         + "button,.button{display:inline-block;margin-top:1rem;padding:.6rem 1.2rem;border:0;border-radius:.4rem;background:#0a5bd3;color:#fff;font:inherit;text-decoration:none}"
-        + "small,.note{color:#5f6368}fieldset{margin:1.5rem 0;border:1px solid #dadde1;border-radius:.4rem}";
+        + "small,.note{color:#5f6368}h2{margin-top:2.5rem;font-size:1.2rem}li form{display:inline}.quiet{margin:0;padding:.2rem .6rem;background:#eef1f5;color:#1c1e21}.danger{background:#b3261e}input[type=file]{display:block;margin-top:.3rem}fieldset{margin:1.5rem 0;border:1px solid #dadde1;border-radius:.4rem}";
 
     public static IResult Page(string html, int status = StatusCodes.Status200OK) => Results.Text(html, MediaTypeNames.Text.Html, Encoding.UTF8, status);
-
-    public static string AskForKey(string action, string tenant, AntiforgeryTokenSet forgery, bool wasWrong) => Document("Connect a Facebook page", $"""
-        <p>For the tenant <strong>{Encode(tenant)}</strong>.</p>
-        {(wasWrong ? "<p class=\"note\"><strong>That is not the key in ADMIN_API_KEY.</strong></p>" : "")}
-        <form method="post" action="{Encode(action)}">{Hidden(forgery)}
-        <input type="hidden" name="tenant" value="{Encode(tenant)}">
-        <label>Admin key <input type="password" name="key" autocomplete="current-password" required></label>
-        <button>Continue</button></form>
-        """);
 
     public static string GoToFacebook(Uri dialog) => Document("Connect a Facebook page", $"""
         <p>Facebook asks you which pages the product may answer for. Choose them all: you select the ones to connect here afterwards.</p>
@@ -47,7 +38,7 @@ internal static class ConnectHtml
 
     public static string Done(IReadOnlyList<ConnectedResult> results) => results.Count == 0
         ? Message("Nothing was chosen", "No page was connected. Begin again to choose one.")
-        : Document("Done", $"<ul>{string.Concat(results.Select(Result))}</ul>");
+        : Document("Done", $"<ul>{string.Concat(results.Select(Result))}</ul><p><a href=\"{HomeEndpoints.Path}\">Back</a></p>");
 
     public static string Message(string title, string text) => Document(title, $"<p>{Encode(text)}</p>");
 
@@ -58,10 +49,10 @@ internal static class ConnectHtml
     private static string Result(ConnectedResult result) =>
         $"<li>Page {Encode(result.Page.Value)}: {(result.IsConnected ? "connected." : "not connected.")} {Encode(string.Join(' ', result.Problems))}</li>";
 
-    private static string Hidden(AntiforgeryTokenSet forgery) =>
+    public static string Hidden(AntiforgeryTokenSet forgery) =>
         $"<input type=\"hidden\" name=\"{Encode(forgery.FormFieldName)}\" value=\"{Encode(forgery.RequestToken ?? "")}\">";
 
-    private static string Document(string title, string body) => $"""
+    public static string Document(string title, string body) => $"""
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Encode(title)}</title><style>{Style}</style></head>
         <body><h1>{Encode(title)}</h1>
@@ -69,5 +60,5 @@ internal static class ConnectHtml
         </body></html>
         """;
 
-    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+    public static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

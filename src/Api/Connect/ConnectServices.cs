@@ -12,10 +12,15 @@ internal static class ConnectServices
     public static IServiceCollection AddConnect(this IServiceCollection services, ConnectOptions options)
     {
         services.AddAntiforgery();
-        return services.AddSingleton(options).AddSingleton<LoginTickets>();
+        return services.AddSingleton(options).AddSingleton<LoginTickets>().AddSingleton<OwnerSession>().AddSingleton<EntryLimit>();
     }
 
-    public static void MapConnect(this WebApplication app) => app.MapGroup(FacebookLoginEndpoints.Path).AsPlainPages().MapFacebookLogin();
+    public static void MapConnect(this WebApplication app)
+    {
+        var connect = app.MapGroup(HomeEndpoints.Path).AsPlainPages();
+        connect.MapHome();
+        connect.MapGroup("/facebook").MapFacebookLogin();
+    }
 
     /// <summary>Documents without a script, which nobody may frame, keep, or learn the address of.</summary>
     public static RouteGroupBuilder AsPlainPages(this RouteGroupBuilder pages)

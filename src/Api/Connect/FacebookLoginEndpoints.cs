@@ -1,5 +1,4 @@
 using FluentValidation;
-using GptMessenger.Api.Admin;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
 using GptMessenger.Domain.Conversations;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace GptMessenger.Api.Connect;
 
-/// <summary>An owner's way to Facebook and back: key, Facebook's dialog, choice of pages.</summary>
+/// <summary>An owner's way to Facebook and back: Facebook's dialog, choice of pages.</summary>
 internal static class FacebookLoginEndpoints
 {
     public const string Path = "/connect/facebook";
@@ -17,59 +16,22 @@ internal static class FacebookLoginEndpoints
 
     private const string Callback = "/callback";
     private const string Pages = "/pages";
-    private const string Bearer = "Bearer ";
     private const int MaxForm = 64 * 1024;
     private const int MaxCode = 4096;
 
     public static void MapFacebookLogin(this IEndpointRouteBuilder connect)
     {
         connect.MapGet("", Begin);
-        connect.MapPost("", ContinueAsync).WithMetadata(new RequestSizeLimitAttribute(MaxForm));
         connect.MapGet(Callback, ReturnAsync);
         connect.MapGet(Pages, OfferAsync);
         connect.MapPost(Pages, ChooseAsync).WithMetadata(new RequestSizeLimitAttribute(MaxForm));
     }
 
-    /// <summary>With the key in the header at once; a browser is asked for it.</summary>
-    private static IResult Begin(HttpContext context, string? tenant, AdminKey key, IAntiforgery forgery)
-    {
-        if (!TenantId.TryParse(tenant, out var owner))
-        {
-            return NoTenant();
-        }
-
-        string? given = context.Request.Headers.Authorization;
-        if (given is null)
-        {
-            return ConnectHtml.Page(ConnectHtml.AskForKey(Path, owner.Value, forgery.GetAndStoreTokens(context), wasWrong: false));
-        }
-
-        return !given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) || !key.Is(given[Bearer.Length..].Trim())
-            ? ConnectHtml.Page(ConnectHtml.Message("Not you", "That is not 'Bearer' and the key in ADMIN_API_KEY."), StatusCodes.Status401Unauthorized)
-            : Dialog(context, owner) is { } dialog ? TypedResults.Redirect(dialog.AbsoluteUri) : NoAddress();
-    }
-
-    private static async Task<IResult> ContinueAsync(HttpContext context, AdminKey key, IAntiforgery forgery)
-    {
-        if (!await forgery.IsRequestValidAsync(context))
-        {
-            return Stale();
-        }
-
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (!TenantId.TryParse(form["tenant"], out var owner))
-        {
-            return NoTenant();
-        }
-
-        if (!key.Is(form["key"].ToString()))
-        {
-            return ConnectHtml.Page(ConnectHtml.AskForKey(Path, owner.Value, forgery.GetAndStoreTokens(context), wasWrong: true), StatusCodes.Status401Unauthorized);
-        }
-
-        // A link and no redirect: the pages' policy lets forms lead nowhere else.
-        return Dialog(context, owner) is { } dialog ? ConnectHtml.Page(ConnectHtml.GoToFacebook(dialog)) : NoAddress();
-    }
+    /// <summary>A link and no redirect: the owner reads first what Facebook is going to ask.</summary>
+    private static IResult Begin(HttpContext context, string? tenant, OwnerSession session) =>
+        session.TenantOf(context) is not { } owner || (tenant is not null && tenant != owner.Value)
+            ? Results.Redirect($"{context.Request.PathBase}{HomeEndpoints.Path}{(tenant is null ? "" : $"?tenant={Uri.EscapeDataString(tenant)}")}")
+            : Dialog(context, owner) is { } dialog ? ConnectHtml.Page(ConnectHtml.GoToFacebook(dialog)) : NoAddress();
 
     private static async Task<IResult> ReturnAsync(
         HttpContext context, string? state, string? code, string? error, LoginTickets tickets, ConnectOptions options, ISender sender)
@@ -162,9 +124,6 @@ internal static class FacebookLoginEndpoints
     private static IResult Stale() => ConnectHtml.Page(
         ConnectHtml.Message("Begin again", "This answer does not belong to a login that was begun in this browser within the last ten minutes, or it was used before."),
         StatusCodes.Status400BadRequest);
-
-    private static IResult NoTenant() => ConnectHtml.Page(
-        ConnectHtml.Message("Whose page?", "The address should end in ?tenant= and a tenant: up to 128 letters, digits, '.', '_' and '-'."), StatusCodes.Status400BadRequest);
 
     private static IResult NoAddress() => ConnectHtml.Page(
         ConnectHtml.Message("Not set up", "PUBLIC_URL is not set: Facebook would not know where to send you back."), StatusCodes.Status503ServiceUnavailable);

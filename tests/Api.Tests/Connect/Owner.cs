@@ -18,9 +18,17 @@ internal sealed partial class Owner(Product product, string tenant) : IDisposabl
     /// <summary>With the key, until Facebook's dialog.</summary>
     public async Task<Uri> BeginAsync()
     {
-        string form = await PageAsync($"/connect/facebook?tenant={tenant}");
-        string page = await PostAsync("/connect/facebook", form, ("tenant", tenant), ("key", Product.AdminKey));
+        await EnterAsync();
+        string page = await PageAsync($"/connect/facebook?tenant={tenant}");
         return new Uri(WebUtility.HtmlDecode(Link().Match(page).Groups["link"].Value));
+    }
+
+    /// <summary>Signs in with the key.</summary>
+    public async Task EnterAsync()
+    {
+        string form = await PageAsync($"/connect?tenant={tenant}");
+        using var entered = await SendAsync("/connect/enter", ("tenant", tenant), ("key", Product.AdminKey), ("__RequestVerificationToken", Forgery(form)));
+        entered.StatusCode.Should().Be(HttpStatusCode.SeeOther, Seen[^1]);
     }
 
     /// <summary>Where Facebook sends the browser, and on to the choice.</summary>
@@ -48,11 +56,24 @@ internal sealed partial class Owner(Product product, string tenant) : IDisposabl
         return response;
     }
 
+    /// <summary>As a browser sends a form with a file.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(string address, string form, string fileName, string content)
+    {
+        using var body = new MultipartFormDataContent
+        {
+            { new StringContent(Forgery(form)), "__RequestVerificationToken" },
+            { new StringContent(content), "file", fileName },
+        };
+        var response = await _http.PostAsync(address, body);
+        await SeeAsync(response);
+        return response;
+    }
+
     public static string Forgery(string form) => Hidden().Match(form).Groups["token"].Value;
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<string> PageAsync(string address)
+    public async Task<string> PageAsync(string address)
     {
         using var response = await GetAsync(address);
         return await HtmlAsync(response);

@@ -1,0 +1,56 @@
+using GptMessenger.Application.Pages;
+using GptMessenger.Application.Shops;
+using GptMessenger.Domain.Conversations;
+using Microsoft.AspNetCore.Antiforgery;
+using static GptMessenger.Api.Connect.ConnectHtml;
+
+namespace GptMessenger.Api.Connect;
+
+/// <param name="Owner">The tenant.</param>
+/// <param name="Pages">Its pages.</param>
+/// <param name="Catalog">What is known of its shop.</param>
+internal sealed record OwnerHome(TenantId Owner, IReadOnlyList<ListedPage> Pages, CatalogState Catalog);
+
+/// <summary>The owner's page, as a plain document.</summary>
+internal static class HomeHtml
+{
+    public static string Enter(string tenant, AntiforgeryTokenSet forgery, bool wasWrong) => Document("Your shop's assistant", $"""
+        {(wasWrong ? "<p class=\"note\" role=\"alert\"><strong>There is no such tenant, or that is not the key in ADMIN_API_KEY.</strong></p>" : "")}
+        <form method="post" action="{HomeEndpoints.Path}/enter">{Hidden(forgery)}
+        <label>Tenant <input type="text" name="tenant" value="{Encode(tenant)}" autocomplete="username" required></label>
+        <label>Admin key <input type="password" name="key" autocomplete="current-password" required></label>
+        <button>Sign in</button></form>
+        """);
+
+    public static string Told(string title, string text) => Document(title, $"<p>{Encode(text)}</p><p><a href=\"{HomeEndpoints.Path}\">Back</a></p>");
+
+    public static string Home(OwnerHome home, AntiforgeryTokenSet forgery) => Document("Your shop's assistant", $"""
+        <form method="post" action="{HomeEndpoints.Path}/leave">{Hidden(forgery)}Tenant <strong>{Encode(home.Owner.Value)}</strong> <button class="quiet">Sign out</button></form>
+        <h2>Facebook pages</h2>
+        {(home.Pages.Count == 0 ? "<p class=\"note\">None is connected yet: nobody is answered.</p>" : $"<ul>{string.Concat(home.Pages.Select(page => Page(page, forgery)))}</ul>")}
+        <p><a class="button" href="{FacebookLoginEndpoints.Path}">Connect a Facebook page</a></p>
+        <h2>Products</h2>
+        <p>{Products(home.Catalog)}</p>
+        <form method="post" action="{HomeEndpoints.Path}/products" enctype="multipart/form-data">{Hidden(forgery)}
+        <label>Upload a file: what Shopify's admin exports (CSV), or Shopify's JSON <input type="file" name="file" accept=".csv,.json,text/csv,application/json" required></label>
+        <button>Replace the products</button></form>
+        <h2>One customer</h2>
+        <form method="post" action="{HomeEndpoints.Path}/customer">{Hidden(forgery)}
+        <label>Page <input type="text" name="page" list="pages" required></label>
+        <datalist id="pages">{string.Concat(home.Pages.Select(page => $"<option value=\"{Encode(page.Page.Value)}\">{Encode(page.Name ?? "")}</option>"))}</datalist>
+        <label>Customer's id at the page (PSID) <input type="text" name="sender" required></label>
+        <button name="do" value="export">Export what is kept</button>
+        <label><input type="checkbox" name="sure" value="on"> I am sure: what is erased cannot be brought back</label>
+        <button name="do" value="erase" class="danger">Erase the customer</button></form>
+        """);
+
+    private static string Page(ListedPage page, AntiforgeryTokenSet forgery) => $"""
+        <li>{Encode(page.Name ?? "Page")} <small>{Encode(page.Page.Value)}{(page.ConnectedAt is { } at ? $", since {at.UtcDateTime:yyyy-MM-dd}" : ", by the server's configuration")}</small>
+        {(page.HasToken ? "" : "<strong>Its token cannot be read: connect it again.</strong>")}
+        {(page.ConnectedAt is null ? "" : $"<form method=\"post\" action=\"{HomeEndpoints.Path}/page\">{Hidden(forgery)}<input type=\"hidden\" name=\"page\" value=\"{Encode(page.Page.Value)}\"><button class=\"quiet\">Disconnect</button></form>")}</li>
+        """;
+
+    private static string Products(CatalogState catalog) => catalog.Version is null
+        ? "<span class=\"note\">No products are known yet: the assistant can name none.</span>"
+        : $"{catalog.Total} products are for sale{(catalog.ShopName.Length > 0 ? $" at <strong>{Encode(catalog.ShopName)}</strong>" : "")}.";
+}
