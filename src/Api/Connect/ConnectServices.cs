@@ -27,10 +27,12 @@ internal static class ConnectServices
     {
         pages.AddEndpointFilter(async (context, next) =>
         {
+            // The answer is written later: antiforgery complains of what it finds set already.
+            object? answer = await next(context);
             var headers = context.HttpContext.Response.Headers;
             (headers.ContentSecurityPolicy, headers.CacheControl, headers.XContentTypeOptions) = (Policy, "no-store", "nosniff");
             headers["Referrer-Policy"] = "no-referrer";
-            return await next(context);
+            return answer;
         });
         return pages;
     }
