@@ -30,6 +30,8 @@ public static class ApplicationServices
         services.AddSingleton<ReplyDecider>();
         services.AddSingleton<TurnRecorder>();
         services.AddSingleton<TurnEnding>();
+        services.AddSingleton<SyncRuns>();
+        services.AddSingleton<ShopStock>();
         return services;
     }
 

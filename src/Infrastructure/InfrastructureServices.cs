@@ -10,6 +10,7 @@ using GptMessenger.Infrastructure.Postgres;
 using GptMessenger.Infrastructure.Prompts;
 using GptMessenger.Infrastructure.Redis;
 using GptMessenger.Infrastructure.Secrets;
+using GptMessenger.Infrastructure.Shopify.Admin;
 using GptMessenger.Infrastructure.Spaces;
 using GptMessenger.Infrastructure.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,9 @@ public sealed record InfrastructureOptions(
     /// <summary>What seals tokens.</summary>
     public required SecretsOptions Secrets { get; init; }
 
+    /// <summary>Connected shops.</summary>
+    public ShopifyOptions Shopify { get; init; } = new();
+
     /// <summary>What finding an answer takes of it.</summary>
     public AnsweringOptions Answering => new(Spaces, Folder, GenAi, Prompt);
 }
@@ -54,7 +58,8 @@ public static class InfrastructureServices
         builder.Services
             .AddAnswering(options.Answering)
             .AddSecrets(options.Secrets)
-            .AddFacebook(options.Graph, options.Pages);
+            .AddFacebook(options.Graph, options.Pages)
+            .AddShopify(options.Shopify);
         builder.AddEngine(options.Node, options.DataDir);
         builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store").AddCheck<EngineCheck>("engine");
     }

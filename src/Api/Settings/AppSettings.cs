@@ -12,6 +12,7 @@ using GptMessenger.Infrastructure.Grains;
 using GptMessenger.Infrastructure.Postgres;
 using GptMessenger.Infrastructure.Redis;
 using GptMessenger.Infrastructure.Secrets;
+using GptMessenger.Infrastructure.Shopify.Admin;
 
 namespace GptMessenger.Api.Settings;
 
@@ -86,6 +87,7 @@ internal sealed record AppSettings(
                 Node(reader))
             {
                 Secrets = secretsKeys,
+                Shopify = Shopify(reader),
             },
             new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken, new WebhookLimits(
                 reader.Number("WEBHOOK_MAX_CONCURRENT", 512, 1, 100_000), reader.Number("WEBHOOK_MAX_OPEN_TURNS", 20_000, 1, 10_000_000))),
@@ -125,6 +127,14 @@ internal sealed record AppSettings(
             return FirstContact.Standard;
         }
     }
+
+    private static ShopifyOptions Shopify(SettingsReader reader) => new()
+    {
+        Endpoint = reader.Text("SHOPIFY_ENDPOINT") is null ? null : reader.Address("SHOPIFY_ENDPOINT", "https://shopify.example"),
+        Version = reader.Text("SHOPIFY_VERSION") ?? "2026-10",
+        Key = reader.Text("SHOPIFY_API_KEY") ?? "",
+        Secret = reader.Text("SHOPIFY_API_SECRET")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "",
+    };
 
     private static NodeOptions Node(SettingsReader reader)
     {

@@ -19,6 +19,13 @@ public interface IProductFiles
     /// <summary>Reads the file to its end before anything is replaced; one that is the same as the last is not written again.</summary>
     /// <exception cref="UnusableProductsException">It cannot be used; the last one stays.</exception>
     Task<ReplacedProducts> ReplaceAsync(TenantId tenant, Stream file, ProductFormat format, CancellationToken cancellationToken);
+
+    /// <summary>The same with what the shop itself has just said, in its own shapes: that it sells nothing is an answer, too.</summary>
+    /// <param name="tenant">Whose shop.</param>
+    /// <param name="file">It can be read more than once.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="UnusableProductsException">It cannot be used; the last one stays.</exception>
+    Task<ReplacedProducts> TakeOverAsync(TenantId tenant, Stream file, CancellationToken cancellationToken);
 }
 
 public enum ProductFormat

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Infrastructure.Storage;
@@ -10,11 +9,9 @@ namespace GptMessenger.Infrastructure.Shopify;
 /// <summary>Replaces <c>shop_products.json</c>. What comes in is kept on the local disk until it is known to be good: a catalogue may be larger than memory.</summary>
 internal sealed class StoredProducts(IObjectStore store, Catalogues catalogues) : IProductFiles
 {
-    private const int Buffer = 81920;
-
     public async Task<ReplacedProducts> ReplaceAsync(TenantId tenant, Stream file, ProductFormat format, CancellationToken cancellationToken)
     {
-        await using var kept = Temporary();
+        await using var kept = TemporaryFile.Open();
         if (format == ProductFormat.ShopifyCsv)
         {
             await ShopifyCsv.ToJsonAsync(file, kept, cancellationToken);
@@ -30,6 +27,14 @@ internal sealed class StoredProducts(IObjectStore store, Catalogues catalogues) 
             throw new UnusableProductsException("The file holds no product that has a title and an id or a handle. Nothing was replaced.");
         }
 
+        return await StoreAsync(tenant, kept, counted, cancellationToken);
+    }
+
+    public async Task<ReplacedProducts> TakeOverAsync(TenantId tenant, Stream file, CancellationToken cancellationToken) =>
+        await StoreAsync(tenant, file, await CountAsync(file, cancellationToken), cancellationToken);
+
+    private async Task<ReplacedProducts> StoreAsync(TenantId tenant, Stream kept, ReplacedProducts counted, CancellationToken cancellationToken)
+    {
         string key = StoreKeys.ShopProducts(tenant);
         bool isChanged = !await IsStoredAsync(key, kept, cancellationToken);
         if (isChanged)
@@ -41,20 +46,7 @@ internal sealed class StoredProducts(IObjectStore store, Catalogues catalogues) 
         return counted with { IsChanged = isChanged };
     }
 
-    private static FileStream Temporary()
-    {
-        string path = Path.Combine(Path.GetTempPath(), $"products-{Guid.NewGuid():N}.json");
-        try
-        {
-            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StoreUnavailableException($"Nothing can be written to {Path.GetTempPath()}: {e.Message}", e);
-        }
-    }
-
-    private static async Task<ReplacedProducts> CountAsync(FileStream kept, CancellationToken cancellationToken)
+    private static async Task<ReplacedProducts> CountAsync(Stream kept, CancellationToken cancellationToken)
     {
         kept.Position = 0;
         var (offered, hidden, skipped) = (0, 0, 0);
@@ -76,7 +68,7 @@ internal sealed class StoredProducts(IObjectStore store, Catalogues catalogues) 
         return new ReplacedProducts(offered, hidden, skipped, IsChanged: false);
     }
 
-    private async Task<bool> IsStoredAsync(string key, FileStream kept, CancellationToken cancellationToken)
+    private async Task<bool> IsStoredAsync(string key, Stream kept, CancellationToken cancellationToken)
     {
         kept.Position = 0;
         byte[] digest = await SHA256.HashDataAsync(kept, cancellationToken);

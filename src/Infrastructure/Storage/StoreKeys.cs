@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Infrastructure.Storage;
 
@@ -29,6 +30,18 @@ internal static class StoreKeys
     public static string ShopMetadata(TenantId tenant) => $"users/{tenant}/shopify/shop_metadata.json";
 
     public static string ShopProducts(TenantId tenant) => $"users/{tenant}/shopify/shop_products.json";
+
+    /// <summary>Which shop it is; see <see cref="Shop"/> for the way back.</summary>
+    public static string ShopConnection(TenantId tenant) => $"users/{tenant}/shopify/connection.json";
+
+    /// <summary>How the last sync ended.</summary>
+    public static string ShopSync(TenantId tenant) => $"users/{tenant}/shopify/sync.json";
+
+    /// <summary>Sealed.</summary>
+    public static string ShopToken(TenantId tenant, ShopDomain shop) => $"users/{tenant}/secrets/SHOPIFY_{shop}";
+
+    /// <summary>Whose it is.</summary>
+    public static string Shop(ShopDomain shop) => $"connections/shopify/{shop}.json";
 
     public static string TenantPrompt(TenantId tenant) => $"users/{tenant}/prompt.txt";
 
