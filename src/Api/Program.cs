@@ -6,6 +6,7 @@ using GptMessenger.Api.Health;
 using GptMessenger.Api.Monitoring;
 using GptMessenger.Api.Rehearsals;
 using GptMessenger.Api.Settings;
+using GptMessenger.Api.Shopify;
 using GptMessenger.Api.Simulator;
 using GptMessenger.Application;
 using GptMessenger.Application.Conversations;
@@ -26,6 +27,7 @@ try
     builder.Services.AddApplication(settings.Reply);
     builder.AddInfrastructure(settings.Infrastructure);
     builder.Services.AddFacebookWebhook(settings.Webhook);
+    builder.Services.AddSingleton(settings.ShopifyApp);
     builder.Services.AddSingleton(settings.Admin);
     builder.Services.AddConnect(settings.Connect);
     builder.Services.AddProblemDetails();
@@ -48,6 +50,7 @@ try
     app.UseStatusCodePages();
     app.UseRateLimiter();
     app.MapFacebookWebhook();
+    app.MapShopifyWebhook();
     app.MapAdmin();
     app.MapConnect();
     app.MapPrivacy();

@@ -16,9 +16,6 @@ internal static class WebhookEndpoints
     /// <summary>Meta documents no limit for Messenger; the largest payload documented for any of its products is 3 MB.</summary>
     private const int MaxBody = 4 * 1024 * 1024;
 
-    /// <summary>Most deliveries fit; nobody is given more room than that for a mere promise to send much.</summary>
-    private const int FirstBuffer = 16 * 1024;
-
     private const int MaxChallenge = 256;
     private static readonly SearchValues<char> ChallengeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
     private static readonly object Success = new { status = "success" };
@@ -67,7 +64,7 @@ internal static class WebhookEndpoints
         ReadOnlyMemory<byte> body;
         try
         {
-            body = await ReadAsync(request, cancellationToken);
+            body = await WholeBody.ReadAsync(request, cancellationToken);
         }
         catch (BadHttpRequestException e)
         {
@@ -108,19 +105,6 @@ internal static class WebhookEndpoints
             request.HttpContext.Response.Headers.RetryAfter = "5";
             return Problem(StatusCodes.Status503ServiceUnavailable, "Not everything could be stored. Deliver it again: what is stored already is recognised.");
         }
-    }
-
-    /// <exception cref="BadHttpRequestException">It is larger than the endpoint's limit, or broke off.</exception>
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var body = new ArrayBufferWriter<byte>((int)Math.Min(request.ContentLength ?? FirstBuffer, FirstBuffer) + 1);
-        int read;
-        while ((read = await request.Body.ReadAsync(body.GetMemory(1), cancellationToken)) > 0)
-        {
-            body.Advance(read);
-        }
-
-        return body.WrittenMemory;
     }
 
     private static bool IsSame(string given, string expected) =>

@@ -3,6 +3,7 @@ using System.Text;
 using GptMessenger.Api.Admin;
 using GptMessenger.Api.Connect;
 using GptMessenger.Api.Facebook;
+using GptMessenger.Api.Shopify;
 using GptMessenger.Api.Simulator;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
@@ -94,7 +95,10 @@ internal sealed record AppSettings(
             new AdminKey(adminKey),
             new ConnectOptions(PublicUrl(reader)),
             TimeSpan.FromMilliseconds(reader.Number("REHEARSAL_MS", 1500, 0, 60_000)),
-            new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""));
+            new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""))
+        {
+            ShopifyApp = new ShopifyAppOptions([.. ShopifySecrets(reader).Select(Encoding.UTF8.GetBytes)]),
+        };
         reader.ThrowIfWrong();
         return settings;
     }
@@ -128,13 +132,18 @@ internal sealed record AppSettings(
         }
     }
 
+    /// <summary>The Shopify app as the outside sees it.</summary>
+    public ShopifyAppOptions ShopifyApp { get; init; } = new([]);
+
     private static ShopifyOptions Shopify(SettingsReader reader) => new()
     {
         Endpoint = reader.Text("SHOPIFY_ENDPOINT") is null ? null : reader.Address("SHOPIFY_ENDPOINT", "https://shopify.example"),
         Version = reader.Text("SHOPIFY_VERSION") ?? "2026-10",
         Key = reader.Text("SHOPIFY_API_KEY") ?? "",
-        Secret = reader.Text("SHOPIFY_API_SECRET")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "",
+        Secret = ShopifySecrets(reader).FirstOrDefault() ?? "",
     };
+
+    private static string[] ShopifySecrets(SettingsReader reader) => reader.Text("SHOPIFY_API_SECRET") is null ? [] : reader.Listed("SHOPIFY_API_SECRET", fallback: null, "the Shopify app's secret");
 
     private static NodeOptions Node(SettingsReader reader)
     {

@@ -26,6 +26,11 @@ public interface IProductFiles
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UnusableProductsException">It cannot be used; the last one stays.</exception>
     Task<ReplacedProducts> TakeOverAsync(TenantId tenant, Stream file, CancellationToken cancellationToken);
+
+    /// <summary>Puts some products in the place of those in the file, takes out what is no longer there, adds what is new. Where there is no file, a sync makes it.</summary>
+    /// <returns>Whether something is different from the last file.</returns>
+    /// <exception cref="UnusableProductsException">The last file cannot be read; it stays.</exception>
+    Task<bool> PatchAsync(TenantId tenant, ProductChanges changes, CancellationToken cancellationToken);
 }
 
 public enum ProductFormat

@@ -3,7 +3,7 @@ using GptMessenger.Domain.Conversations;
 namespace GptMessenger.Application.Shops;
 
 /// <summary>The syncs that run on this node, one at a time for each shop: whoever asks meanwhile gets the outcome of the one that runs.</summary>
-internal sealed class SyncRuns
+internal sealed class SyncRuns(IShopKeeper keeper)
 {
     private readonly Dictionary<TenantId, Task<ShopSync?>> _running = [];
 
@@ -41,6 +41,9 @@ internal sealed class SyncRuns
             {
                 _running.Remove(tenant);
             }
+
+            // What the shop told meanwhile is done once more: the sync may have read it before it changed.
+            await keeper.RequestAsync(tenant);
         }
     }
 }

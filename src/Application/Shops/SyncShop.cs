@@ -31,6 +31,12 @@ internal sealed partial class SyncShopHandler(IConnectedShops shops, IShopSource
         {
             var document = await source.FetchShopAsync(shop, cancellationToken);
             await using var products = await source.FetchProductsAsync(shop, cancellationToken);
+            if (await shops.FindAsync(tenant, cancellationToken) != shop)
+            {
+                // Else what was deleted meanwhile would come back.
+                throw new ShopUnreachableException($"{shop.Domain} was disconnected while it was read.");
+            }
+
             bool isShopChanged = await stock.Shops.SaveAsync(tenant, document, cancellationToken);
             var replaced = await stock.Products.TakeOverAsync(tenant, products.File, cancellationToken);
             var now = clock.GetUtcNow();
@@ -43,7 +49,11 @@ internal sealed partial class SyncShopHandler(IConnectedShops shops, IShopSource
             LogFailed(shop.Domain, tenant, e.Message);
         }
 
-        await stock.Records.SaveAsync(tenant, sync, cancellationToken);
+        if (await shops.FindAsync(tenant, cancellationToken) == shop)
+        {
+            await stock.Records.SaveAsync(tenant, sync, cancellationToken);
+        }
+
         return sync;
     }
 

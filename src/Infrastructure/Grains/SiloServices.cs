@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Shops;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -26,6 +27,7 @@ public static class SiloServices
             .AddSingleton<ITurnRecords>(services => services.GetRequiredService<ITurnTable>())
             .AddSingleton<IConversationInbox, GrainInbox>()
             .AddSingleton<IPageRefreshes, GrainPageRefreshes>()
+            .AddSingleton<IShopKeeper, GrainShopKeeper>()
             .AddSingleton<StandstillWatch>()
             .AddHostedService<TurnWatch>();
         builder.UseOrleans(silo =>

@@ -53,8 +53,18 @@ internal sealed partial class Catalogues(IObjectStore store, TimeProvider clock,
         return entry.Catalogue ?? Catalogue.None;
     }
 
-    /// <summary>The file was replaced by this node: whoever asks next gets the new one as soon as it is indexed.</summary>
-    public void LookAgain(TenantId tenant) => Entry(StoreKeys.ShopProducts(tenant)).CheckedAt = clock.GetTimestamp() - (long)(Fresh.TotalSeconds * clock.TimestampFrequency);
+    /// <summary>The file was replaced by this node: one that is in use is indexed at once, so that whoever asks next need not wait for it.</summary>
+    public void LookAgain(TenantId tenant)
+    {
+        string key = StoreKeys.ShopProducts(tenant);
+        var entry = Entry(key);
+        entry.CheckedAt = clock.GetTimestamp() - (long)(Fresh.TotalSeconds * clock.TimestampFrequency);
+        if (entry.Catalogue is not null)
+        {
+            // Whoever asks meanwhile waits for the same, and hears of its failure.
+            _ = Refreshing(key, entry);
+        }
+    }
 
     public void Dispose()
     {

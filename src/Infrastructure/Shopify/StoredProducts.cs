@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using GptMessenger.Application.Shops;
@@ -9,6 +10,8 @@ namespace GptMessenger.Infrastructure.Shopify;
 /// <summary>Replaces <c>shop_products.json</c>. What comes in is kept on the local disk until it is known to be good: a catalogue may be larger than memory.</summary>
 internal sealed class StoredProducts(IObjectStore store, Catalogues catalogues) : IProductFiles
 {
+    private readonly ConcurrentDictionary<TenantId, SemaphoreSlim> _gates = [];
+
     public async Task<ReplacedProducts> ReplaceAsync(TenantId tenant, Stream file, ProductFormat format, CancellationToken cancellationToken)
     {
         await using var kept = TemporaryFile.Open();
@@ -33,17 +36,61 @@ internal sealed class StoredProducts(IObjectStore store, Catalogues catalogues) 
     public async Task<ReplacedProducts> TakeOverAsync(TenantId tenant, Stream file, CancellationToken cancellationToken) =>
         await StoreAsync(tenant, file, await CountAsync(file, cancellationToken), cancellationToken);
 
+    public async Task<bool> PatchAsync(TenantId tenant, ProductChanges changes, CancellationToken cancellationToken)
+    {
+        string key = StoreKeys.ShopProducts(tenant);
+        var gate = await EnterAsync(tenant, cancellationToken);
+        try
+        {
+            await using var kept = TemporaryFile.Open();
+            var patch = await ProductPatch.ReadAsync(changes, cancellationToken);
+            var patched = await store.StreamAsync(key, knownVersion: null, (content, cancellationToken) => patch.ApplyAsync(content, kept, cancellationToken), cancellationToken);
+            if (patched?.Content is not { IsChanged: true })
+            {
+                return false;
+            }
+
+            await store.PutAsync(key, kept, cancellationToken);
+            catalogues.LookAgain(tenant);
+            return true;
+        }
+        catch (JsonException e)
+        {
+            throw new UnusableProductsException($"{key} cannot be read: {StoredJson.NotJson(e)} It was left as it is; a sync replaces it.", e);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     private async Task<ReplacedProducts> StoreAsync(TenantId tenant, Stream kept, ReplacedProducts counted, CancellationToken cancellationToken)
     {
         string key = StoreKeys.ShopProducts(tenant);
-        bool isChanged = !await IsStoredAsync(key, kept, cancellationToken);
-        if (isChanged)
+        var gate = await EnterAsync(tenant, cancellationToken);
+        try
         {
-            await store.PutAsync(key, kept, cancellationToken);
-            catalogues.LookAgain(tenant);
-        }
+            bool isChanged = !await IsStoredAsync(key, kept, cancellationToken);
+            if (isChanged)
+            {
+                await store.PutAsync(key, kept, cancellationToken);
+                catalogues.LookAgain(tenant);
+            }
 
-        return counted with { IsChanged = isChanged };
+            return counted with { IsChanged = isChanged };
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>One writer of a tenant's file at a time on this node: what changes it reads it first.</summary>
+    private async Task<SemaphoreSlim> EnterAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        var gate = _gates.GetOrAdd(tenant, _ => new SemaphoreSlim(1));
+        await gate.WaitAsync(cancellationToken);
+        return gate;
     }
 
     private static async Task<ReplacedProducts> CountAsync(Stream kept, CancellationToken cancellationToken)

@@ -43,6 +43,20 @@ internal static class StoreKeys
     /// <summary>Whose it is.</summary>
     public static string Shop(ShopDomain shop) => $"connections/shopify/{shop}.json";
 
+    /// <summary>What the shop has told and is to be done.</summary>
+    public static string ShopNotices(ShopDomain shop) => $"connections/shopify/{shop}/notices/";
+
+    public static string ShopNotice(ShopDomain shop, string id) => $"{ShopNotices(shop)}{id}.json";
+
+    /// <summary>What of it was done lately.</summary>
+    public static string ShopNoticesDone(ShopDomain shop) => $"connections/shopify/{shop}/notices_done.json";
+
+    /// <summary>A request about one of the shop's customers, for the owner.</summary>
+    public static string ShopPrivacy(TenantId tenant, string id) => $"users/{tenant}/privacy/shopify/{id}.json";
+
+    /// <summary>Everything that is stored of a tenant's shop, but its tokens.</summary>
+    public static string AllOfShop(TenantId tenant) => $"users/{tenant}/shopify/";
+
     public static string TenantPrompt(TenantId tenant) => $"users/{tenant}/prompt.txt";
 
     public static string FirstContact(TenantId tenant) => $"users/{tenant}/first_contact.txt";

@@ -39,10 +39,13 @@ internal sealed class ShopHost : IAsyncDisposable
             services.AddStorage(spaces: null, new Infrastructure.Folder.FolderOptions(Path.GetTempPath()));
             services.Replace(ServiceDescriptor.Singleton<IObjectStore>(Store));
             services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+            services.AddSingleton<IShopKeeper>(Keeper);
             services.AddShopify(change?.Invoke(options) ?? options);
             services.AddApplication(new ReplyOptions());
         }, isWhole: false);
     }
+
+    public RequestedKeeper Keeper { get; } = new();
 
     public MemoryObjectStore Store { get; } = new();
 
@@ -62,6 +65,12 @@ internal sealed class ShopHost : IAsyncDisposable
     }
 
     public async Task<ShopSync> SyncAsync() => (await Get<ISender>().Send(new SyncShop(Shop.Tenant), CancellationToken.None))!;
+
+    /// <summary>What the keeper does when it is asked.</summary>
+    public Task<bool> WorkOffAsync() => Get<ISender>().Send(new WorkOffShopNotices(Shop.Tenant));
+
+    public async Task<NoticeReceipt> NoteAsync(NoticeKind kind, long subject = 0, string? id = null, DateTimeOffset? at = null) =>
+        await Get<ISender>().Send(new NoteShopNotice(Shop.Domain, new ShopNotice(id ?? Guid.NewGuid().ToString("N"), kind, $"{subject}", at ?? DateTimeOffset.UnixEpoch.AddHours(1))));
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

@@ -33,6 +33,10 @@ internal static class AdminQueries
         }
         """;
 
+    public const string Changed = $$"""
+        query Changed($ids: [ID!]!) { nodes(ids: $ids) { ... on Product { {{Nested}} } ... on InventoryItem { variant { product { id } } } } }
+        """;
+
     public const string RunBulk = "mutation Run($query: String!) { bulkOperationRunQuery(query: $query, groupObjects: false) { bulkOperation { id status } userErrors { field message } } }";
 
     public const string Bulk = "query Bulk($id: ID!) { bulkOperation(id: $id) { id status errorCode objectCount rootObjectCount fileSize url } }";

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GptMessenger.Application.Messenger;
 using GptMessenger.Application.Shops;
@@ -36,6 +37,37 @@ internal sealed class ProductPages(AdminApi api)
             }
         }
         while (after is not null);
+    }
+
+    /// <summary>Those of them that are there.</summary>
+    /// <exception cref="ShopUnreachableException">Shopify refused, did not answer, or gave only a part.</exception>
+    public async IAsyncEnumerable<JsonElement> FindAsync(ConnectedShop shop, IReadOnlyList<string> ids, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        int size = FirstSize;
+        for (int done = 0; done < ids.Count;)
+        {
+            int asked = 0;
+            (var answer, size) = await AskAsync(shop, AdminQueries.Changed, size, first => new { ids = Next(first) }, cancellationToken);
+            var nodes = answer.Data.Member("nodes");
+            if (nodes.ValueKind != JsonValueKind.Array || nodes.GetArrayLength() != asked)
+            {
+                throw Half(shop);
+            }
+
+            foreach (var node in nodes.EnumerateArray().Where(node => node.ValueKind == JsonValueKind.Object))
+            {
+                yield return node;
+            }
+
+            done += asked;
+
+            IReadOnlyList<string> Next(int first)
+            {
+                IReadOnlyList<string> next = [.. ids.Skip(done).Take(first)];
+                asked = next.Count;
+                return next;
+            }
+        }
     }
 
     /// <summary>Asks for as many as may be asked for, and fewer where that is too many.</summary>

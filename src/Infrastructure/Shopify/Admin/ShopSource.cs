@@ -62,6 +62,35 @@ internal sealed partial class ShopSource(AdminApi api, ProductPages pages, BulkP
         }
     }
 
+    public async Task<ProductChanges> FetchChangesAsync(ConnectedShop shop, IReadOnlyList<string> products, IReadOnlyList<string> items, CancellationToken cancellationToken)
+    {
+        var ids = products.ToHashSet(StringComparer.Ordinal);
+        await foreach (var item in pages.FindAsync(shop, [.. items.Select(id => $"gid://shopify/InventoryItem/{id}")], cancellationToken))
+        {
+            // One without a product is gone, and its product was told of apart.
+            _ = item.Member("variant").Member("product").NumericId() is { } product && ids.Add(product);
+        }
+
+        var file = TemporaryFile.Open();
+        try
+        {
+            await using var writer = new CatalogueWriter(file);
+            writer.Begin();
+            await foreach (var product in pages.FindAsync(shop, [.. ids.Select(id => $"gid://shopify/Product/{id}")], cancellationToken))
+            {
+                await pages.WriteAsync(shop, writer, product, cancellationToken);
+            }
+
+            await writer.EndAsync(cancellationToken);
+            return new ProductChanges(ids, file);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
     private async Task<int> CountAsync(ConnectedShop shop, CancellationToken cancellationToken)
     {
         var answer = await api.AskAsync(shop, AdminQueries.Count, variables: null, cancellationToken);

@@ -26,6 +26,7 @@ public static class ShopifyServices
         services.AddSingleton<IShopFiles>(provider => provider.GetRequiredService<StoredShopFiles>());
         services.AddSingleton<IShopSyncRecords>(provider => provider.GetRequiredService<StoredShopFiles>());
         services.AddSingleton<IShopSource, ShopSource>();
+        services.AddSingleton<IShopNotices, StoredNotices>();
         services.AddHttpClient(AdminApi.Client, client =>
             {
                 // Each call has a limit of its own, but for the file of a large shop, which may take long.

@@ -8,7 +8,7 @@ using GptMessenger.Infrastructure.Storage;
 namespace GptMessenger.Infrastructure.Shopify.Admin;
 
 /// <summary>Both ways between tenants and shops, each an object of its own; the tenant's is the one that counts.</summary>
-internal sealed class StoredShops(IObjectStore store) : IConnectedShops
+internal sealed class StoredShops(IObjectStore store, ShopTokens tokens) : IConnectedShops
 {
     private static readonly JsonSerializerOptions Json = new(StoredJson.Readable) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -22,6 +22,31 @@ internal sealed class StoredShops(IObjectStore store) : IConnectedShops
         && await FindAsync(tenant, cancellationToken) is { } shop && shop.Domain == domain
             ? shop
             : null;
+
+    public async Task<ConnectedShop> DisconnectAsync(ConnectedShop shop, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var gone = shop with { DisconnectedAt = at };
+        await tokens.DropAsync(shop, cancellationToken);
+        await SaveAsync(gone, cancellationToken);
+        return gone;
+    }
+
+    public async Task ForgetAsync(ConnectedShop shop, CancellationToken cancellationToken)
+    {
+        await tokens.DropAsync(shop, cancellationToken);
+        List<string> keys = [];
+        await foreach (string key in store.ListAsync(StoreKeys.AllOfShop(shop.Tenant), cancellationToken))
+        {
+            keys.Add(key);
+        }
+
+        // The connection last: while it is there, what was begun is gone on with.
+        string connection = StoreKeys.ShopConnection(shop.Tenant);
+        foreach (string key in keys.Where(key => key != connection).Append(connection).Append(StoreKeys.Shop(shop.Domain)))
+        {
+            await store.DeleteAsync(key, cancellationToken);
+        }
+    }
 
     /// <summary>Writes both ways, the one that counts last.</summary>
     public async Task SaveAsync(ConnectedShop shop, CancellationToken cancellationToken)
