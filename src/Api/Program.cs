@@ -27,7 +27,7 @@ try
     builder.Services.AddApplication(settings.Reply);
     builder.AddInfrastructure(settings.Infrastructure);
     builder.Services.AddFacebookWebhook(settings.Webhook);
-    builder.Services.AddSingleton(settings.ShopifyApp);
+    builder.Services.AddSingleton(settings.ShopifyApp).AddSingleton<InstallTickets>();
     builder.Services.AddSingleton(settings.Admin);
     builder.Services.AddConnect(settings.Connect);
     builder.Services.AddProblemDetails();
@@ -54,6 +54,7 @@ try
     app.MapAdmin();
     app.MapConnect();
     app.MapPrivacy();
+    app.MapShopifyInstall();
     app.MapReadiness();
     app.MapMetrics();
     if (app.Environment.IsDevelopment())

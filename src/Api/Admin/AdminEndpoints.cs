@@ -17,6 +17,7 @@ internal static class AdminEndpoints
         admin.MapCustomers();
         admin.MapProducts();
         admin.MapPages();
+        admin.MapShops();
     }
 
     public static ProblemHttpResult Invalid(ValidationException e) =>

@@ -24,11 +24,14 @@ public interface IShopNotices
     Task RecordAsync(TenantId tenant, ShopNotice request, CancellationToken cancellationToken);
 }
 
-/// <summary>Has a shop's notices worked off soon, however often it is asked: a burst of them is one piece of work.</summary>
+/// <summary>Looks after connected shops.</summary>
 public interface IShopKeeper
 {
-    /// <summary>Returns at once; the work follows.</summary>
+    /// <summary>Has the shop's notices worked off soon, however often it is asked: a burst of them is one piece of work. Returns at once.</summary>
     Task RequestAsync(TenantId tenant);
+
+    /// <summary>Has the shop read soon, and every night from then on, for as long as it is connected. Returns at once.</summary>
+    Task KeepAsync(TenantId tenant);
 }
 
 public enum NoticeKind

@@ -15,4 +15,6 @@ internal sealed class RequestedKeeper : IShopKeeper
         Interlocked.Increment(ref _requests);
         return Task.CompletedTask;
     }
+
+    public Task KeepAsync(TenantId tenant) => RequestAsync(tenant);
 }

@@ -64,6 +64,17 @@ internal sealed partial class AdminApi(IHttpClientFactory clients, ShopTokens to
         return answer.Outcome is AdminOutcome.Fine or AdminOutcome.TooCostly or AdminOutcome.Incomplete ? answer : throw Unreachable(shop, answer);
     }
 
+    /// <summary>Whether a token that is not stored yet opens the shop.</summary>
+    /// <exception cref="ShopUnreachableException">It does not, or Shopify did not answer.</exception>
+    public async Task CheckAsync(ConnectedShop shop, string token, CancellationToken cancellationToken)
+    {
+        var answer = await CallAsync(shop, token, AdminQueries.Count, variables: null, cancellationToken);
+        if (answer.Outcome != AdminOutcome.Fine)
+        {
+            throw Unreachable(shop, answer);
+        }
+    }
+
     public static ShopUnreachableException Unreachable(ConnectedShop shop, AdminAnswer answer) => new(
         $"{shop.Domain} cannot be read: {answer.Reason}.{answer.Outcome switch
         {

@@ -41,6 +41,14 @@ internal static class AdminQueries
 
     public const string Bulk = "query Bulk($id: ID!) { bulkOperation(id: $id) { id status errorCode objectCount rootObjectCount fileSize url } }";
 
+    public const string Subscriptions = "query Subscriptions { webhookSubscriptions(first: 100) { nodes { topic uri } } }";
+
+    public const string Subscribe = """
+        mutation Subscribe($topic: WebhookSubscriptionTopic!, $uri: String!) {
+          webhookSubscriptionCreate(topic: $topic, webhookSubscription: { uri: $uri, format: JSON }) { webhookSubscription { id } userErrors { field message } }
+        }
+        """;
+
     /// <summary>Handed to <see cref="RunBulk"/>: no variables, no <c>first</c>.</summary>
     public const string BulkProducts = $$"""
         { products(sortKey: ID) { edges { node { {{Product}} variants { edges { node { {{Variant}} } } } collections { edges { node { id title } } } } } } }

@@ -15,6 +15,12 @@ public sealed record ShopifyOptions
     /// <summary>The first of <c>SHOPIFY_API_SECRET</c>; empty: shops cannot install the app, and expiring tokens cannot be renewed.</summary>
     public string Secret { get; init; } = "";
 
+    /// <summary><c>PUBLIC_URL</c>: where this installation is reached from outside; null: not known, and shops cannot install the app.</summary>
+    public Uri? PublicAddress { get; init; }
+
+    /// <summary>What the app asks an owner for: to read, nothing else.</summary>
+    internal const string Scope = "read_products,read_inventory,read_legal_policies,read_discounts";
+
     /// <summary>Shops with more products are read as one file that Shopify makes.</summary>
     internal int PagedUpTo { get; init; } = 1000;
 

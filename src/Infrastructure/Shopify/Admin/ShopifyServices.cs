@@ -26,6 +26,7 @@ public static class ShopifyServices
         services.AddSingleton<IShopFiles>(provider => provider.GetRequiredService<StoredShopFiles>());
         services.AddSingleton<IShopSyncRecords>(provider => provider.GetRequiredService<StoredShopFiles>());
         services.AddSingleton<IShopSource, ShopSource>();
+        services.AddSingleton<IShopInstalls, ShopInstalls>();
         services.AddSingleton<IShopNotices, StoredNotices>();
         services.AddHttpClient(AdminApi.Client, client =>
             {

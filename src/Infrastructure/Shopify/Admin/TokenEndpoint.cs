@@ -15,6 +15,12 @@ internal sealed class TokenEndpoint(IHttpClientFactory clients, ShopifyOptions o
     public Task<ShopToken?> RefreshAsync(ShopDomain shop, ShopToken token, CancellationToken cancellationToken) =>
         PostAsync(shop, new { client_id = options.Key, client_secret = options.Secret, grant_type = "refresh_token", refresh_token = token.RefreshToken }, token.Scope, cancellationToken);
 
+    /// <summary>The first pair of tokens.</summary>
+    /// <returns>Null: the code is not valid (any more).</returns>
+    /// <exception cref="ShopUnreachableException">Shopify did not answer as it should.</exception>
+    public Task<ShopToken?> ExchangeAsync(ShopDomain shop, string code, CancellationToken cancellationToken) =>
+        PostAsync(shop, new { client_id = options.Key, client_secret = options.Secret, code, expiring = "1" }, knownScope: "", cancellationToken);
+
     private async Task<ShopToken?> PostAsync(ShopDomain shop, object form, string knownScope, CancellationToken cancellationToken)
     {
         try
