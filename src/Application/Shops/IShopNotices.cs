@@ -11,9 +11,12 @@ public interface IShopNotices
     /// <exception cref="Conversations.StoreUnavailableException">The store did not answer; it may have been kept.</exception>
     Task<bool> AddAsync(ShopDomain shop, ShopNotice notice, CancellationToken cancellationToken);
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>Some of them, the oldest of these first.</summary>
+    /// <param name="shop">Which shop's.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="Conversations.StoreUnavailableException">The store did not answer.</exception>
-    Task<IReadOnlyList<ShopNotice>> ListAsync(ShopDomain shop, CancellationToken cancellationToken);
+    Task<IReadOnlyList<ShopNotice>> ListAsync(ShopDomain shop, int limit, CancellationToken cancellationToken);
 
     /// <summary>They are done. Told again within a day, they are known.</summary>
     /// <exception cref="Conversations.StoreUnavailableException">The store did not answer.</exception>

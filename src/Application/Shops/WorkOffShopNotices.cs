@@ -23,40 +23,40 @@ internal sealed partial class WorkOffShopNoticesHandler(
 
     public async Task<bool> Handle(WorkOffShopNotices request, CancellationToken cancellationToken)
     {
-        if (await shops.FindAsync(request.Tenant, cancellationToken) is not { } shop)
+        while (await shops.FindAsync(request.Tenant, cancellationToken) is { } shop)
         {
-            return false;
-        }
-
-        // Before anything is looked at: a sync that runs by now may have read the products before they changed, and writes what it read later.
-        bool isSyncing = runs.IsRunning(shop.Tenant);
-        var all = await notices.ListAsync(shop.Domain, cancellationToken);
-        shop = await SettleAsync(shop, [.. all.Where(notice => !IsOfGoods(notice))], cancellationToken);
-        List<ShopNotice> ofGoods = [.. all.Where(IsOfGoods).Take(Most)];
-        if (ofGoods.Count == 0)
-        {
-            return false;
-        }
-
-        try
-        {
-            if (shop.IsConnected)
+            // Before anything is looked at: a sync that runs by now may have read the products before they changed, and writes what it read later.
+            bool isSyncing = runs.IsRunning(shop.Tenant);
+            var some = await notices.ListAsync(shop.Domain, Most, cancellationToken);
+            shop = await SettleAsync(shop, [.. some.Where(notice => !IsOfGoods(notice))], cancellationToken);
+            List<ShopNotice> ofGoods = [.. some.Where(IsOfGoods)];
+            try
             {
-                await LookAtAsync(shop, ofGoods, cancellationToken);
+                if (shop.IsConnected && ofGoods.Count > 0)
+                {
+                    await LookAtAsync(shop, ofGoods, cancellationToken);
+                }
+            }
+            catch (Exception e) when (e is ShopUnreachableException or UnusableProductsException or UnreadableFileException)
+            {
+                LogLeft(shop.Domain, ofGoods.Count, e.Message);
+                return true;
+            }
+
+            if (isSyncing && shop.IsConnected)
+            {
+                // All of it once more at its end.
+                return false;
+            }
+
+            await (ofGoods.Count > 0 ? notices.ForgetAsync(shop.Domain, ofGoods, cancellationToken) : Task.CompletedTask);
+            if (some.Count < Most)
+            {
+                return false;
             }
         }
-        catch (Exception e) when (e is ShopUnreachableException or UnusableProductsException or UnreadableFileException)
-        {
-            LogLeft(shop.Domain, ofGoods.Count, e.Message);
-            return true;
-        }
 
-        if (!isSyncing || !shop.IsConnected)
-        {
-            await notices.ForgetAsync(shop.Domain, ofGoods, cancellationToken);
-        }
-
-        return !isSyncing && all.Count(IsOfGoods) > Most;
+        return false;
     }
 
     private static bool IsOfGoods(ShopNotice notice) => notice.Kind is NoticeKind.Product or NoticeKind.Stock or NoticeKind.Shop;

@@ -44,7 +44,13 @@ internal static class StoreKeys
     public static string Shop(ShopDomain shop) => $"connections/shopify/{shop}.json";
 
     /// <summary>What the shop has told and is to be done.</summary>
-    public static string ShopNotices(ShopDomain shop) => $"connections/shopify/{shop}/notices/";
+    public static string ShopNotices(ShopDomain shop) => $"{AllShops}{shop}/notices/";
+
+    /// <summary>What is kept by shop.</summary>
+    public const string AllShops = "connections/shopify/";
+
+    /// <summary>The shop's address in a notice's key; null: it is no notice.</summary>
+    public static string? ShopOfNotice(string key) => key[AllShops.Length..].Split('/') is [var shop, "notices", _] ? shop : null;
 
     public static string ShopNotice(ShopDomain shop, string id) => $"{ShopNotices(shop)}{id}.json";
 

@@ -128,6 +128,31 @@ public sealed class ConnectTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WebhookOfAProcessThatDied_IsDoneByTheNext()
+    {
+        _world.Shopify.With(3);
+        await _world.ConnectAsync();
+        await _world.ShownAsync(ConnectedProduct.IsSynced);
+        lock (_world.Shopify.Products)
+        {
+            _world.Shopify.Products[1003] = _world.Shopify.Products[1003] with { Title = "Zebra" };
+        }
+
+        // It is done a second after the answer at the earliest.
+        using var told = await _world.TellAsync("products/update", """{"id":1003}""");
+        await told.ShouldBeSuccessAsync();
+        await _world.Product.KillAsync();
+        Directory.EnumerateFiles(Path.Combine(_world.Product.DataDir, "connections"), "*", SearchOption.AllDirectories).Should().Contain(file => file.Contains("notices/", StringComparison.Ordinal));
+        await _world.StartAgainAsync();
+
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await _world.Admin.ReadAsync($"/admin/users/{Product.Tenant}/products?query=zebra")).GetProperty("products").GetArrayLength() == 0)
+        {
+            await Task.Delay(100, timeout.Token);
+        }
+    }
+
+    [Fact]
     public async Task ForgedWebhook_IsRefusedAndStrangersShopIsNot()
     {
         using var forged = await _world.TellAsync("products/update", """{"id":1}""", secret: "a-guess");

@@ -21,9 +21,9 @@ internal sealed class ConnectedProduct : IAsyncDisposable
 
     public EmulatedShopify Shopify { get; }
 
-    public Product Product { get; }
+    public Product Product { get; private set; }
 
-    public Administrator Admin { get; }
+    public Administrator Admin { get; private set; }
 
     public static async Task<ConnectedProduct> StartAsync()
     {
@@ -31,6 +31,13 @@ internal sealed class ConnectedProduct : IAsyncDisposable
         var shopify = await EmulatedShopify.StartAsync();
         return new ConnectedProduct(outside, shopify, await Product.StartAsync(
             outside, dataDir: null, ("SHOPIFY_ENDPOINT", shopify.Address.AbsoluteUri), ("SHOPIFY_API_KEY", "the-apps-key"), ("SHOPIFY_API_SECRET", $"older-secret,{Secret}"), ("PUBLIC_URL", PublicUrl)));
+    }
+
+    /// <summary>Starts the product once more on what it left.</summary>
+    public async Task StartAgainAsync()
+    {
+        Product = await Product.StartAgainAsync();
+        Admin = new Administrator(Product);
     }
 
     public async Task ConnectAsync(string tenant = Product.Tenant)

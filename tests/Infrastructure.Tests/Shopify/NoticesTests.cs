@@ -31,6 +31,19 @@ public sealed class NoticesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task MoreThanAreDoneAtOnce_AreAllDone()
+    {
+        for (int i = 0; i < 1100; i++)
+        {
+            await _host.NoteAsync(NoticeKind.Product, 1001 + (i % 60));
+        }
+
+        (await _host.WorkOffAsync()).Should().BeFalse();
+
+        _host.Store.Keys.Should().NotContain(key => key.Contains("/notices/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task MadeDeletedAndSoldOut_AreInTheFile()
     {
         _shopify.Products[2000] = ShopifyProduct.Numbered(2000);

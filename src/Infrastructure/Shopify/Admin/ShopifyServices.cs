@@ -28,6 +28,7 @@ public static class ShopifyServices
         services.AddSingleton<IShopSource, ShopSource>();
         services.AddSingleton<IShopInstalls, ShopInstalls>();
         services.AddSingleton<IShopNotices, StoredNotices>();
+        services.AddHostedService<LeftNotices>();
         services.AddHttpClient(AdminApi.Client, client =>
             {
                 // Each call has a limit of its own, but for the file of a large shop, which may take long.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Shops;
@@ -13,7 +14,10 @@ namespace GptMessenger.Infrastructure.Shopify.Admin;
 /// </summary>
 internal sealed class StoredNotices(IObjectStore store, TimeProvider clock) : IShopNotices
 {
-    private const int MaxDone = 5000;
+    private const int MaxDone = 1000;
+
+    /// <summary>Reads at once.</summary>
+    private const int AtOnce = 16;
 
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
@@ -35,17 +39,19 @@ internal sealed class StoredNotices(IObjectStore store, TimeProvider clock) : IS
         }
     }
 
-    public async Task<IReadOnlyList<ShopNotice>> ListAsync(ShopDomain shop, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ShopNotice>> ListAsync(ShopDomain shop, int limit, CancellationToken cancellationToken)
     {
-        List<ShopNotice> found = [];
-        await foreach (string key in store.ListAsync(StoreKeys.ShopNotices(shop), cancellationToken))
-        {
-            if (await ReadAsync<ShopNotice>(key, cancellationToken) is { } notice)
+        var found = new ConcurrentBag<ShopNotice>();
+        await Parallel.ForEachAsync(
+            store.ListAsync(StoreKeys.ShopNotices(shop), cancellationToken).Take(limit),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (key, cancellationToken) =>
             {
-                found.Add(notice);
-            }
-        }
-
+                if (await ReadAsync<ShopNotice>(key, cancellationToken) is { } notice)
+                {
+                    found.Add(notice);
+                }
+            });
         return [.. found.OrderBy(notice => notice.At)];
     }
 
@@ -60,10 +66,10 @@ internal sealed class StoredNotices(IObjectStore store, TimeProvider clock) : IS
 
         var kept = done.Where(pair => pair.Value > now - Remembered).OrderByDescending(pair => pair.Value).Take(MaxDone).ToDictionary(StringComparer.Ordinal);
         await store.PutAsync(StoreKeys.ShopNoticesDone(shop), Json(kept), WriteCondition.Any, cancellationToken);
-        foreach (var notice in notices)
-        {
-            await store.DeleteAsync(StoreKeys.ShopNotice(shop, notice.Id), cancellationToken);
-        }
+        await Parallel.ForEachAsync(
+            notices,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (notice, cancellationToken) => await store.DeleteAsync(StoreKeys.ShopNotice(shop, notice.Id), cancellationToken));
     }
 
     public Task RecordAsync(TenantId tenant, ShopNotice request, CancellationToken cancellationToken) =>
