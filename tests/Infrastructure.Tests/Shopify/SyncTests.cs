@@ -135,6 +135,21 @@ public sealed class SyncTests : IAsyncLifetime
         (await _host.SyncAsync()).Products.Should().Be(new ReplacedProducts(2, 1, 0, IsChanged: true));
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{\"name\":\"Fjell Outdoor\",\"shopPolicies\":null}")]
+    public async Task AppThatMayNotSeeThePolicies_ReadsTheRest(string shop)
+    {
+        _shopify.With(3).Instead = call => call.Query.Contains("shopPolicies", StringComparison.Ordinal)
+            ? Results.Text($$$"""{"data":{"shop":{{{shop}}}},"errors":[{"message":"Access denied for shopPolicies field.","extensions":{"code":"ACCESS_DENIED"}}]}""", "application/json")
+            : null;
+
+        (await _host.SyncAsync()).Error.Should().BeNull();
+
+        _host.Store[ShopHost.ShopKey].Should().Contain("Fjell Outdoor");
+        _host.Logs.All.Should().Contain("may not see");
+    }
+
     [Fact]
     public async Task TwoSyncsAtOnce_AreOne()
     {

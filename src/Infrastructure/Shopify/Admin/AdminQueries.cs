@@ -7,13 +7,18 @@ namespace GptMessenger.Infrastructure.Shopify.Admin;
 internal static class AdminQueries
 {
     /// <summary>Without the owner's own address, which customers need not know.</summary>
-    public const string Shop = """
-        query Shop {
-          shop {
-            name description contactEmail myshopifyDomain url primaryDomain { host url } currencyCode enabledPresentmentCurrencies ianaTimezone
-            taxesIncluded shipsToCountries shopAddress { address1 address2 zip city province country phone } shopPolicies { type title url body }
-          }
-        }
+    public const string Shop = $$"""
+        query Shop { shop { {{ShopAlone}} shopPolicies { type title url body } } }
+        """;
+
+    /// <summary>For apps that may not see the policies: to them the whole shop is refused for their sake.</summary>
+    public const string ShopWithoutPolicies = $$"""
+        query Shop { shop { {{ShopAlone}} } }
+        """;
+
+    private const string ShopAlone = """
+        name description contactEmail myshopifyDomain url primaryDomain { host url } currencyCode enabledPresentmentCurrencies ianaTimezone
+        taxesIncluded shipsToCountries shopAddress { address1 address2 zip city province country phone }
         """;
 
     public const string Count = "query Count { productsCount { count precision } }";
@@ -51,7 +56,7 @@ internal static class AdminQueries
 
     /// <summary>Handed to <see cref="RunBulk"/>: no variables, no <c>first</c>.</summary>
     public const string BulkProducts = $$"""
-        { products(sortKey: ID) { edges { node { {{Product}} variants { edges { node { {{Variant}} } } } collections { edges { node { id title } } } } } } }
+        { products { edges { node { {{Product}} variants { edges { node { {{Variant}} } } } collections { edges { node { id title } } } } } } }
         """;
 
     private const string Product = """

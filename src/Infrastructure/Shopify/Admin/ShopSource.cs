@@ -19,14 +19,16 @@ internal sealed partial class ShopSource(AdminApi api, ProductPages pages, BulkP
     public async Task<ShopDocument> FetchShopAsync(ConnectedShop shop, CancellationToken cancellationToken)
     {
         var answer = await api.AskForAsync(shop, AdminQueries.Shop, variables: null, cancellationToken);
-        if (answer.Data.Member("shop").ValueKind != JsonValueKind.Object)
-        {
-            throw AdminApi.Unreachable(shop, answer);
-        }
-
         if (answer.Outcome == AdminOutcome.Incomplete)
         {
             LogIncomplete(shop.Domain, answer.Reason);
+            answer = answer.Data.Member("shop").ValueKind == JsonValueKind.Object ? answer
+                : await api.AskForAsync(shop, AdminQueries.ShopWithoutPolicies, variables: null, cancellationToken);
+        }
+
+        if (answer.Data.Member("shop").ValueKind != JsonValueKind.Object)
+        {
+            throw AdminApi.Unreachable(shop, answer);
         }
 
         return new ShopDocument(JsonSerializer.SerializeToUtf8Bytes(answer.Data, Readable));
