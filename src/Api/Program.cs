@@ -54,7 +54,6 @@ try
     app.MapAdmin();
     app.MapConnect();
     app.MapPrivacy();
-    app.MapShopifyInstall();
     app.MapReadiness();
     app.MapMetrics();
     if (app.Environment.IsDevelopment())

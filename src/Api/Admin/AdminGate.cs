@@ -1,9 +1,8 @@
-using GptMessenger.Api.Shopify;
 using Microsoft.Net.Http.Headers;
 
 namespace GptMessenger.Api.Admin;
 
-/// <summary>Lets nobody past without the key, whatever is asked for below <c>/admin</c>, and where connecting a shop begins.</summary>
+/// <summary>Lets nobody past without the key, whatever is asked for below <c>/admin</c>.</summary>
 internal static class AdminGate
 {
     public const string Path = "/admin";
@@ -11,11 +10,7 @@ internal static class AdminGate
     private const string Scheme = "Bearer ";
 
     public static void UseAdminGate(this WebApplication app) => app.UseWhen(
-        context => IsGuarded(context.Request.Path), admin => admin.Use(CheckAsync));
-
-    // Whoever begins to connect a shop says to which tenant it goes; its way back is a stranger's browser.
-    private static bool IsGuarded(PathString path) => path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase)
-        || (path.StartsWithSegments(ShopifyInstall.Path, StringComparison.OrdinalIgnoreCase) && !path.StartsWithSegments(ShopifyInstall.CallbackPath, StringComparison.OrdinalIgnoreCase));
+        context => context.Request.Path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase), admin => admin.Use(CheckAsync));
 
     private static Task CheckAsync(HttpContext context, RequestDelegate next)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using GptMessenger.Api.Shopify;
 
 namespace GptMessenger.Api.Connect;
 
@@ -20,6 +21,7 @@ internal static class ConnectServices
         var connect = app.MapGroup(HomeEndpoints.Path).AsPlainPages();
         connect.MapHome();
         connect.MapGroup("/facebook").MapFacebookLogin();
+        connect.MapGroup("/shopify").MapShopifyInstall();
     }
 
     /// <summary>Documents without a script, which nobody may frame, keep, or learn the address of.</summary>

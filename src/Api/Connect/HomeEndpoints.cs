@@ -27,6 +27,7 @@ internal static class HomeEndpoints
         connect.MapPost("/enter", EnterAsync).WithMetadata(new RequestSizeLimitAttribute(MaxForm));
         connect.MapPost("/leave", LeaveAsync).WithMetadata(new RequestSizeLimitAttribute(MaxForm));
         connect.MapPost("/page", DisconnectAsync).WithMetadata(new RequestSizeLimitAttribute(MaxForm));
+        connect.MapPost("/shop", ShopAsync).WithMetadata(new RequestSizeLimitAttribute(MaxForm));
         connect.MapPost("/customer", CustomerAsync).WithMetadata(new RequestSizeLimitAttribute(MaxForm));
         connect.MapPost("/products", UploadAsync).WithMetadata(
             new RequestSizeLimitAttribute(ProductEndpoints.MaxFile + MaxPart), new RequestFormLimitsAttribute { MultipartBodyLengthLimit = ProductEndpoints.MaxFile + MaxPart });
@@ -78,6 +79,7 @@ internal static class HomeEndpoints
         var home = new OwnerHome(
             owner,
             await sender.Send(new ListPages(owner), context.RequestAborted),
+            await sender.Send(new ShowShop(owner), context.RequestAborted),
             await sender.Send(new DescribeCatalog(owner), context.RequestAborted));
         return ConnectHtml.Page(HomeHtml.Home(home, forgery.GetAndStoreTokens(context)));
     });
@@ -130,6 +132,19 @@ internal static class HomeEndpoints
         return PageId.TryParse(form["page"], out var page) && await sender.Send(new DisconnectPage(owner.Value, page), context.RequestAborted)
             ? Home(context)
             : Told("Not connected here", "This page is not connected through the product: the configuration of the server names it, or it was disconnected before.", StatusCodes.Status404NotFound);
+    });
+
+    private static Task<IResult> ShopAsync(HttpContext context, ISender sender) => AnswerAsync(async () =>
+    {
+        var (owner, refusal) = await OwnerAsync(context);
+        if (owner is null)
+        {
+            return refusal!;
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        bool isDone = form["do"] == "sync" ? await sender.Send(new RequestShopSync(owner.Value), context.RequestAborted) : await sender.Send(new DisconnectShop(owner.Value), context.RequestAborted);
+        return isDone ? Home(context) : Told("No shop", "No shop is connected.", StatusCodes.Status404NotFound);
     });
 
     private static Task<IResult> CustomerAsync(HttpContext context, ISender sender, TimeProvider clock) => AnswerAsync(async () =>

@@ -1,3 +1,4 @@
+using GptMessenger.Api.Shopify;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
@@ -8,8 +9,9 @@ namespace GptMessenger.Api.Connect;
 
 /// <param name="Owner">The tenant.</param>
 /// <param name="Pages">Its pages.</param>
+/// <param name="Shop">Its Shopify shop; null: none is connected.</param>
 /// <param name="Catalog">What is known of its shop.</param>
-internal sealed record OwnerHome(TenantId Owner, IReadOnlyList<ListedPage> Pages, CatalogState Catalog);
+internal sealed record OwnerHome(TenantId Owner, IReadOnlyList<ListedPage> Pages, ShownShop? Shop, CatalogState Catalog);
 
 /// <summary>The owner's page, as a plain document.</summary>
 internal static class HomeHtml
@@ -29,8 +31,9 @@ internal static class HomeHtml
         <h2>Facebook pages</h2>
         {(home.Pages.Count == 0 ? "<p class=\"note\">None is connected yet: nobody is answered.</p>" : $"<ul>{string.Concat(home.Pages.Select(page => Page(page, forgery)))}</ul>")}
         <p><a class="button" href="{FacebookLoginEndpoints.Path}">Connect a Facebook page</a></p>
-        <h2>Products</h2>
+        <h2>Shop</h2>
         <p>{Products(home.Catalog)}</p>
+        {(home.Shop is { Shop.DisconnectedAt: null } shop ? Shop(shop, forgery) : Ask())}
         <form method="post" action="{HomeEndpoints.Path}/products" enctype="multipart/form-data">{Hidden(forgery)}
         <label>Upload a file: what Shopify's admin exports (CSV), or Shopify's JSON <input type="file" name="file" accept=".csv,.json,text/csv,application/json" required></label>
         <button>Replace the products</button></form>
@@ -43,6 +46,28 @@ internal static class HomeHtml
         <label><input type="checkbox" name="sure" value="on"> I am sure: what is erased cannot be brought back</label>
         <button name="do" value="erase" class="danger">Erase the customer</button></form>
         """);
+
+    public static string GoToShopify(string shop, Uri address) => Document("Connect a Shopify shop", $"""
+        <p>Shopify asks you whether the product may read the products, stock, discounts and policies of <strong>{Encode(shop)}</strong>. It changes nothing there.</p>
+        <p><a class="button" rel="noreferrer" href="{Encode(address.AbsoluteUri)}">Continue with Shopify</a></p>
+        """);
+
+    private static string Shop(ShownShop shown, AntiforgeryTokenSet forgery) => $"""
+        <p><strong>{Encode(shown.Shop.Domain.Value)}</strong> at Shopify, since {shown.Shop.ConnectedAt.UtcDateTime:yyyy-MM-dd}. {Encode(Read(shown.Sync))}</p>
+        <form method="post" action="{HomeEndpoints.Path}/shop">{Hidden(forgery)}<button name="do" value="sync">Read the shop now</button> <button name="do" value="disconnect" class="quiet">Disconnect</button></form>
+        """;
+
+    private static string Read(ShopSync? sync) => sync switch
+    {
+        null => "It is being read.",
+        { Error: { } error } => $"The last time it could not be read: {error} {(sync.LastGoodAt is { } good ? $"What was read at {good.UtcDateTime:yyyy-MM-dd HH:mm} UTC stays in use." : "")}",
+        _ => $"Last read at {sync.EndedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC.",
+    };
+
+    private static string Ask() => $"""
+        <form method="get" action="{ShopifyInstall.Path}"><label>The shop's address at Shopify <input type="text" name="shop" placeholder="some-shop.myshopify.com" required></label>
+        <button>Connect a Shopify shop</button></form>
+        """;
 
     private static string Page(ListedPage page, AntiforgeryTokenSet forgery) => $"""
         <li>{Encode(page.Name ?? "Page")} <small>{Encode(page.Page.Value)}{(page.ConnectedAt is { } at ? $", since {at.UtcDateTime:yyyy-MM-dd}" : ", by the server's configuration")}</small>

@@ -1,13 +1,9 @@
 using System.Globalization;
-using System.Net.Mime;
-using System.Text;
-using System.Text.Encodings.Web;
+using GptMessenger.Api.Connect;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Shops;
-using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Shops;
 using MediatR;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GptMessenger.Api.Shopify;
 
@@ -15,34 +11,39 @@ namespace GptMessenger.Api.Shopify;
 internal static partial class ShopifyInstall
 {
     public const string Path = "/connect/shopify";
-    public const string CallbackPath = "/connect/shopify/callback";
 
     private const string Cookie = "shopify_install";
 
     /// <summary>What Shopify's own libraries allow.</summary>
     private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(90);
 
-    public static void MapShopifyInstall(this IEndpointRouteBuilder routes)
+    public static void MapShopifyInstall(this IEndpointRouteBuilder connect)
     {
-        routes.MapGet(Path, BeginAsync);
-        routes.MapGet(CallbackPath, FinishAsync);
+        connect.MapGet("", BeginAsync);
+        connect.MapGet("/callback", FinishAsync);
     }
 
-    private static async Task<IResult> BeginAsync(HttpContext context, string? tenant, string? shop, InstallTickets tickets, ShopifyAppOptions app, ISender sender, CancellationToken cancellationToken)
+    /// <summary>A link and no redirect: the pages' policy lets forms lead nowhere else.</summary>
+    private static async Task<IResult> BeginAsync(HttpContext context, string? shop, OwnerSession session, InstallTickets tickets, ShopifyAppOptions app, ISender sender, CancellationToken cancellationToken)
     {
-        if (!TenantId.TryParse(tenant, out var owner) || !ShopDomain.TryParse(shop, out var domain))
+        if (session.TenantOf(context) is not { } owner)
         {
-            return TypedResults.Problem("tenant should be a tenant's id and shop its address at Shopify, such as some-shop.myshopify.com.", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Redirect($"{context.Request.PathBase}{HomeEndpoints.Path}");
+        }
+
+        if (!ShopDomain.TryParse(shop?.Trim(), out var domain))
+        {
+            return HomeEndpoints.Told("Which shop?", "Enter the shop's address at Shopify, such as some-shop.myshopify.com; it is not the address that customers know.", StatusCodes.Status400BadRequest);
         }
 
         var (state, ticket) = tickets.Issue(owner, domain);
         if (await sender.Send(new BeginShopInstall(domain, state), cancellationToken) is not { } address)
         {
-            return TypedResults.Problem("Set SHOPIFY_API_KEY, SHOPIFY_API_SECRET and PUBLIC_URL first.", statusCode: StatusCodes.Status409Conflict);
+            return HomeEndpoints.Told("Not set up", "SHOPIFY_API_KEY, SHOPIFY_API_SECRET and PUBLIC_URL have to be set first.", StatusCodes.Status503ServiceUnavailable);
         }
 
         context.Response.Cookies.Append(Cookie, ticket, Options(app));
-        return TypedResults.Redirect(address.AbsoluteUri);
+        return ConnectHtml.Page(HomeHtml.GoToShopify(domain.Value, address));
     }
 
     private static async Task<IResult> FinishAsync(
@@ -60,24 +61,24 @@ internal static partial class ShopifyInstall
         if (wrong is not null)
         {
             LogRefused(logger, wrong);
-            return Page(StatusCodes.Status403Forbidden, "The shop was not connected", $"{wrong} Begin once more.");
+            return HomeEndpoints.Told("The shop was not connected", $"{wrong} Begin once more.", StatusCodes.Status403Forbidden);
         }
 
         try
         {
             var (tenant, domain) = ticket!.Value;
             var connected = await sender.Send(new ConnectShop(tenant, domain, new ShopGrant(query["code"].ToString(), IsCode: true)), cancellationToken);
-            return Page(StatusCodes.Status200OK, "The shop is connected", $"{connected.Domain} is being read. Its products can be asked for in a few minutes; you can close this page.");
+            return HomeEndpoints.Told("The shop is connected", $"{connected.Domain} is being read. Its products can be asked for in a few minutes; you can close this page.");
         }
         catch (ShopUnreachableException e)
         {
             LogRefused(logger, e.Message);
-            return Page(StatusCodes.Status422UnprocessableEntity, "The shop was not connected", e.Message);
+            return HomeEndpoints.Told("The shop was not connected", e.Message, StatusCodes.Status422UnprocessableEntity);
         }
         catch (StoreUnavailableException e)
         {
             LogRefused(logger, e.Message);
-            return Page(StatusCodes.Status503ServiceUnavailable, "The shop may not be connected", "What Shopify gave could not be kept. Begin once more in a minute.");
+            return HomeEndpoints.Told("The shop may not be connected", "What Shopify gave could not be kept. Begin once more in a minute.", StatusCodes.Status503ServiceUnavailable);
         }
     }
 
@@ -89,14 +90,6 @@ internal static partial class ShopifyInstall
     {
         HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = app.IsHttps, MaxAge = InstallTickets.Lifetime, Path = Path, IsEssential = true,
     };
-
-    private static ContentHttpResult Page(int status, string title, string text)
-    {
-        static string Encoded(string words) => HtmlEncoder.Default.Encode(words);
-        return TypedResults.Text(
-            $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Encoded(title)}</title><h1>{Encoded(title)}</h1><p>{Encoded(text)}</p></html>",
-            MediaTypeNames.Text.Html, Encoding.UTF8, status);
-    }
 
     [LoggerMessage(LogLevel.Warning, "A shop was not connected: {Reason}")]
     private static partial void LogRefused(ILogger logger, string reason);

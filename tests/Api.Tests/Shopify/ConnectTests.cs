@@ -84,19 +84,22 @@ public sealed class ConnectTests : IAsyncLifetime
     public async Task ShopThatIsNone_IsNotLedTo(string shop)
     {
         using var browser = Browser();
-        using var response = await browser.SendAsync(Asking($"/connect/shopify?tenant={Product.Tenant}&shop={shop}"));
+        using var response = await GetAsync(browser, $"/connect/shopify?shop={shop}", await SignInAsync(browser));
 
-        await response.ShouldBeProblemAsync(HttpStatusCode.BadRequest);
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync()).Should().Contain("Which shop?").And.NotContain("evil.com");
     }
 
     [Theory]
-    [InlineData("/connect/shopify?tenant=a&shop=b.myshopify.com")]
-    [InlineData("/Connect/Shopify/?tenant=a&shop=b.myshopify.com")]
-    public async Task WithoutTheKey_NobodyBegins(string address)
+    [InlineData("/connect/shopify?shop=b.myshopify.com")]
+    [InlineData("/Connect/Shopify/?shop=b.myshopify.com")]
+    public async Task WhoIsNotSignedIn_IsSentToTheDoor(string address)
     {
-        using var response = await _world.Product.Http.GetAsync(address);
+        using var browser = Browser();
+        using var response = await browser.GetAsync(address);
 
-        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        response.StatusCode.Should().Be(HttpStatusCode.Found);
+        response.Headers.Location!.ToString().Should().Be("/connect");
     }
 
     [Fact]
@@ -200,24 +203,37 @@ public sealed class ConnectTests : IAsyncLifetime
 
     private static async Task<(Uri Address, string Cookie)> BeginAsync(HttpClient browser)
     {
-        using var response = await browser.SendAsync(Asking($"/connect/shopify?tenant={Product.Tenant}&shop={EmulatedShopify.Shop}"));
-        response.StatusCode.Should().Be(HttpStatusCode.Found, await response.Content.ReadAsStringAsync());
-        return (response.Headers.Location!, response.Headers.GetValues("Set-Cookie").Single());
+        string owner = await SignInAsync(browser);
+        using var response = await GetAsync(browser, $"/connect/shopify?shop={EmulatedShopify.Shop}", owner);
+        string page = await response.Content.ReadAsStringAsync();
+        response.StatusCode.Should().Be(HttpStatusCode.OK, page);
+        return (new Uri(WebUtility.HtmlDecode(page.Split("href=\"")[1].Split('"')[0])), response.Headers.GetValues("Set-Cookie").Single());
     }
 
-    private static HttpRequestMessage Asking(string address)
+    /// <summary>Cookies are carried by hand: they are for https only.</summary>
+    private static async Task<string> SignInAsync(HttpClient browser)
+    {
+        using var door = await browser.GetAsync($"/connect?tenant={Product.Tenant}");
+        string forgery = (await door.Content.ReadAsStringAsync()).Split("__RequestVerificationToken\" value=\"")[1].Split('"')[0];
+        using var entering = new HttpRequestMessage(HttpMethod.Post, "/connect/enter")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["tenant"] = Product.Tenant, ["key"] = Product.AdminKey, ["__RequestVerificationToken"] = forgery }),
+        };
+        entering.Headers.TryAddWithoutValidation("Cookie", door.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        using var entered = await browser.SendAsync(entering);
+        string cookie = entered.Headers.GetValues("Set-Cookie").Single();
+        cookie.Should().Contain("gptm-owner=").And.Contain("secure").And.Contain("httponly");
+        return cookie;
+    }
+
+    private static Task<HttpResponseMessage> GetAsync(HttpClient browser, string address, string cookie)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Product.AdminKey}");
-        return request;
-    }
-
-    private static Task<HttpResponseMessage> ReturnAsync(HttpClient browser, string cookie, string answer)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, $"/connect/shopify/callback?{answer}");
         request.Headers.TryAddWithoutValidation("Cookie", cookie.Split(';')[0]);
         return browser.SendAsync(request);
     }
+
+    private static Task<HttpResponseMessage> ReturnAsync(HttpClient browser, string cookie, string answer) => GetAsync(browser, $"/connect/shopify/callback?{answer}", cookie);
 
     private static string Now() => $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}";
 
