@@ -97,7 +97,7 @@ internal sealed record AppSettings(
             TimeSpan.FromMilliseconds(reader.Number("REHEARSAL_MS", 1500, 0, 60_000)),
             new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""))
         {
-            ShopifyApp = new ShopifyAppOptions([.. ShopifySecrets(reader).Select(Encoding.UTF8.GetBytes)]) { IsHttps = reader.Text("PUBLIC_URL")?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true },
+            ShopifyApp = new ShopifyAppOptions([.. ShopifySecrets(reader).Select(Encoding.UTF8.GetBytes)]),
         };
         reader.ThrowIfWrong();
         return settings;
@@ -139,7 +139,7 @@ internal sealed record AppSettings(
     {
         Endpoint = reader.Text("SHOPIFY_ENDPOINT") is null ? null : reader.Address("SHOPIFY_ENDPOINT", "https://shopify.example"),
         Version = reader.Text("SHOPIFY_VERSION") ?? "2026-10",
-        PublicAddress = reader.Text("PUBLIC_URL") is null ? null : reader.Address("PUBLIC_URL", "https://bot.example.com"),
+        PublicAddress = PublicUrl(reader),
         Key = reader.Text("SHOPIFY_API_KEY") ?? "",
         Secret = ShopifySecrets(reader).FirstOrDefault() ?? "",
     };

@@ -24,7 +24,7 @@ internal static partial class ShopifyInstall
     }
 
     /// <summary>A link and no redirect: the pages' policy lets forms lead nowhere else.</summary>
-    private static async Task<IResult> BeginAsync(HttpContext context, string? shop, OwnerSession session, InstallTickets tickets, ShopifyAppOptions app, ISender sender, CancellationToken cancellationToken)
+    private static async Task<IResult> BeginAsync(HttpContext context, string? shop, OwnerSession session, InstallTickets tickets, ConnectOptions options, ISender sender, CancellationToken cancellationToken)
     {
         if (session.TenantOf(context) is not { } owner)
         {
@@ -42,16 +42,16 @@ internal static partial class ShopifyInstall
             return HomeEndpoints.Told("Not set up", "SHOPIFY_API_KEY, SHOPIFY_API_SECRET and PUBLIC_URL have to be set first.", StatusCodes.Status503ServiceUnavailable);
         }
 
-        context.Response.Cookies.Append(Cookie, ticket, Options(app));
+        context.Response.Cookies.Append(Cookie, ticket, CookieFor(options));
         return ConnectHtml.Page(HomeHtml.GoToShopify(domain.Value, address));
     }
 
     private static async Task<IResult> FinishAsync(
-        HttpContext context, InstallTickets tickets, ShopifyAppOptions app, ISender sender, TimeProvider clock, ILogger<ShopGrant> logger, CancellationToken cancellationToken)
+        HttpContext context, InstallTickets tickets, ShopifyAppOptions app, ConnectOptions options, ISender sender, TimeProvider clock, ILogger<ShopGrant> logger, CancellationToken cancellationToken)
     {
         var query = context.Request.Query;
         var ticket = tickets.Use(context.Request.Cookies[Cookie], query["state"]);
-        context.Response.Cookies.Delete(Cookie, Options(app));
+        context.Response.Cookies.Delete(Cookie, CookieFor(options));
         string? wrong = ticket is null ? "This answer belongs to no question that was asked from this browser in the last ten minutes, or it was used already."
             : !CallbackSignature.IsValid(query, app.Secrets) ? "Shopify has not signed this answer."
             : !IsRecent(query["timestamp"], clock.GetUtcNow()) ? "This answer is too old."
@@ -86,9 +86,9 @@ internal static partial class ShopifyInstall
         long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && Math.Abs(now.ToUnixTimeSeconds() - (decimal)seconds) <= (decimal)LongestWay.TotalSeconds;
 
     // Lax: it has to come along when Shopify sends the browser back.
-    private static CookieOptions Options(ShopifyAppOptions app) => new()
+    private static CookieOptions CookieFor(ConnectOptions options) => new()
     {
-        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = app.IsHttps, MaxAge = InstallTickets.Lifetime, Path = Path, IsEssential = true,
+        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = options.IsHttps, MaxAge = InstallTickets.Lifetime, Path = Path, IsEssential = true,
     };
 
     [LoggerMessage(LogLevel.Warning, "A shop was not connected: {Reason}")]

@@ -3,6 +3,7 @@ using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Shops;
+using GptMessenger.Infrastructure.Secrets;
 using GptMessenger.Infrastructure.Shopify.Admin;
 using GptMessenger.Infrastructure.Storage;
 using GptMessenger.Infrastructure.Tests.Storage;
@@ -40,6 +41,7 @@ internal sealed class ShopHost : IAsyncDisposable
             services.Replace(ServiceDescriptor.Singleton<IObjectStore>(Store));
             services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
             services.AddSingleton<IShopKeeper>(Keeper);
+            services.AddSingleton<SealedSecrets>();
             services.AddShopify(change?.Invoke(options) ?? options);
             services.AddApplication(new ReplyOptions());
         }, isWhole: false);

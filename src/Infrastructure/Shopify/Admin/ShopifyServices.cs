@@ -1,5 +1,4 @@
 using GptMessenger.Application.Shops;
-using GptMessenger.Infrastructure.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,14 +6,12 @@ namespace GptMessenger.Infrastructure.Shopify.Admin;
 
 public static class ShopifyServices
 {
-    /// <summary>Connected shops, see <see cref="IConnectedShops"/> and <see cref="IShopSource"/>.</summary>
+    /// <summary>Connected shops, see <see cref="IConnectedShops"/> and <see cref="IShopSource"/>. Their tokens are sealed by <see cref="Secrets.SecretsServices"/>.</summary>
     public static IServiceCollection AddShopify(this IServiceCollection services, ShopifyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddDataProtection();
-        services.TryAddSingleton<SealedSecrets>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<ShopTokens>();
         services.AddSingleton<AdminApi>();
