@@ -42,7 +42,7 @@ internal static partial class Rules
         "src/Infrastructure/Facebook/StoredLogins.cs knows Secrets",
         "src/Infrastructure/Storage/StorageServices.cs knows Folder", "src/Infrastructure/Storage/StorageServices.cs knows Shopify",
         "src/Infrastructure/Storage/StorageServices.cs knows Spaces", "src/Infrastructure/Shopify/Catalogue.cs knows Search", "src/Infrastructure/Shopify/Admin/ShopTokens.cs knows Secrets",
-        "src/Infrastructure/Shopify/Admin/ShopifyServices.cs knows Secrets", "src/Infrastructure/LocalDisk/LocalDiskServices.cs knows Grains",
+        "src/Infrastructure/LocalDisk/LocalDiskServices.cs knows Grains",
         "src/Infrastructure/LocalDisk/LocalTurns.cs knows Grains", "src/Infrastructure/Redis/RedisServer.cs knows Grains",
         "src/Infrastructure/Redis/RedisServices.cs knows Grains", "src/Infrastructure/Redis/RedisTurns.cs knows Grains",
         "src/Infrastructure/Postgres/PostgresServer.cs knows Grains", "src/Infrastructure/Postgres/PostgresServices.cs knows Grains",

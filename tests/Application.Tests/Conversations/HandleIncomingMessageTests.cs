@@ -1,12 +1,11 @@
 using FluentValidation;
 using GptMessenger.Application.Conversations;
-using GptMessenger.Application.Customers;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
-using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NSubstitute;
 
 namespace GptMessenger.Application.Tests.Conversations;
@@ -26,14 +25,14 @@ public sealed class HandleIncomingMessageTests : IDisposable
         _pages.Find(Channel.Facebook, Known.Conversation.Page).Returns(Known.Page);
         _pages.FindAsync(Channel.Facebook, Known.Conversation.Page, Arg.Any<CancellationToken>()).Returns(Known.Page);
         _inbox.DeliverAsync(Known.Conversation, null!, default).ReturnsForAnyArgs(Receipt.Stored);
-        _services = new ServiceCollection().AddLogging().AddMetrics().AddApplication(new ReplyOptions()).AddSingleton(TimeProvider.System)
-            .AddSingleton(_pages).AddSingleton(_inbox).AddSingleton(_refreshes).AddSingleton(_profiles).AddSingleton(_metadata).AddSingleton(Substitute.For<IPageConnections>()).AddSingleton(Substitute.For<IPageSubscriptions>())
-            .AddSingleton(Substitute.For<IFacebookLogin>()).AddSingleton(Substitute.For<IPendingLogins>()).AddSingleton(Substitute.For<IDeletions>())
-            .AddSingleton(Substitute.For<IConversationStore>()).AddSingleton(Substitute.For<ITurnLedger>()).AddSingleton(Substitute.For<IBotPause>())
-            .AddSingleton(Substitute.For<IPutAside>()).AddSingleton(Substitute.For<IMessengerClient>()).AddSingleton(Substitute.For<IStoreCatalog>()).AddSingleton(Substitute.For<IProductFiles>())
-            .AddSingleton(Substitute.For<IPromptProvider>()).AddSingleton(Substitute.For<ILlmClient>()).AddSingleton(Substitute.For<ITokenUsage>())
-            .AddSingleton(Substitute.For<IDeadLetters>()).AddSingleton(Substitute.For<IAnswerRecords>()).AddSingleton(Substitute.For<ITurnRecords>()).AddSingleton(Substitute.For<ICustomerFiles>()).AddSingleton(Substitute.For<ITenantFirstContact>())
-            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        var services = new ServiceCollection().AddLogging().AddMetrics().AddApplication(new ReplyOptions()).AddSingleton(TimeProvider.System)
+            .AddSingleton(_pages).AddSingleton(_inbox).AddSingleton(_refreshes).AddSingleton(_profiles).AddSingleton(_metadata);
+        foreach (var port in typeof(IConversationInbox).Assembly.GetTypes().Where(type => type is { IsInterface: true, IsPublic: true, IsGenericType: false }))
+        {
+            services.TryAddSingleton(port, _ => Substitute.For([port], []));
+        }
+
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
     [Fact]
