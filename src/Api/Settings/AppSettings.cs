@@ -60,6 +60,7 @@ internal sealed record AppSettings(
         string appId = reader.Required("FACEBOOK_APP_ID", "the Meta app's id");
         string verifyToken = reader.Required("FACEBOOK_VERIFY_TOKEN", "the token entered beside the webhook's address in the Meta app");
         var secretsKeys = SecretsKeys(reader);
+        var publicUrl = PublicUrl(reader);
         string adminKey = reader.Required("ADMIN_API_KEY", "a long random text: who has it may administer");
         var answer = AnswerSettings.Read(reader);
         var settings = new AppSettings(
@@ -88,12 +89,12 @@ internal sealed record AppSettings(
                 Node(reader))
             {
                 Secrets = secretsKeys,
-                Shopify = Shopify(reader),
+                Shopify = Shopify(reader, publicUrl),
             },
             new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken, new WebhookLimits(
                 reader.Number("WEBHOOK_MAX_CONCURRENT", 512, 1, 100_000), reader.Number("WEBHOOK_MAX_OPEN_TURNS", 20_000, 1, 10_000_000))),
             new AdminKey(adminKey),
-            new ConnectOptions(PublicUrl(reader)),
+            new ConnectOptions(publicUrl),
             TimeSpan.FromMilliseconds(reader.Number("REHEARSAL_MS", 1500, 0, 60_000)),
             new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""))
         {
@@ -135,11 +136,11 @@ internal sealed record AppSettings(
     /// <summary>The Shopify app as the outside sees it.</summary>
     public ShopifyAppOptions ShopifyApp { get; init; } = new([]);
 
-    private static ShopifyOptions Shopify(SettingsReader reader) => new()
+    private static ShopifyOptions Shopify(SettingsReader reader, Uri? publicUrl) => new()
     {
         Endpoint = reader.Text("SHOPIFY_ENDPOINT") is null ? null : reader.Address("SHOPIFY_ENDPOINT", "https://shopify.example"),
         Version = reader.Text("SHOPIFY_VERSION") ?? "2026-10",
-        PublicAddress = PublicUrl(reader),
+        PublicAddress = publicUrl,
         Key = reader.Text("SHOPIFY_API_KEY") ?? "",
         Secret = ShopifySecrets(reader).FirstOrDefault() ?? "",
     };

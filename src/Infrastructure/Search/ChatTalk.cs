@@ -8,7 +8,7 @@ namespace GptMessenger.Infrastructure.Search;
 internal sealed partial record ChatTalk(string Cleaned, bool IsChat)
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-    private const int Timeout = 200;
+    private const int Timeout = 2000;
 
     public static ChatTalk Read(string message)
     {
