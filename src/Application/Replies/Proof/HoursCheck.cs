@@ -6,7 +6,7 @@ namespace GptMessenger.Application.Replies.Proof;
 /// <summary>When the shop is open: the days and the hours that the page gives, and no others.</summary>
 internal static partial class HoursCheck
 {
-    private const int HalfDay = 12 * 60;
+    private const int HalfDay = 12 * 60, LeastListed = 3;
 
     private static readonly (DayOfWeek Day, Regex Named)[] Days =
     [
@@ -25,7 +25,7 @@ internal static partial class HoursCheck
         {
             foreach (string words in draft.Sentences.Select(sentence => sentence.Words).Where(words => SaysOpen().IsMatch(words) && !words.TrimEnd().EndsWith('?') && !SaysClosed().IsMatch(words) && !Denial.IsIn(words)))
             {
-                foreach (var (day, _) in Days.Where(day => day.Named.IsMatch(words) && evidence.ShopLines.Any(line => line.Says(SaysClosed()) && line.Says(day.Named))))
+                foreach (var (day, _) in Days.Where(day => day.Named.IsMatch(words) && (evidence.ShopLines.Any(line => line.Says(SaysClosed()) && line.Says(day.Named)) || IsMissing(day.Named, evidence))))
                 {
                     yield return new Finding(ClaimKind.Term, day.ToString(), "is a day on which the shop is closed");
                 }
@@ -67,6 +67,13 @@ internal static partial class HoursCheck
                 yield return new Finding(ClaimKind.Term, said, "is no time at which the shop opens or closes");
             }
         }
+    }
+
+    /// <summary>The page lists days with their hours, and this is none of them.</summary>
+    private static bool IsMissing(Regex day, Evidence evidence)
+    {
+        var listed = evidence.ShopLines.Where(line => line.Says(Span()) && Days.Any(other => line.Says(other.Named))).ToList();
+        return Days.Count(other => listed.Exists(line => line.Says(other.Named))) >= LeastListed && !listed.Exists(line => line.Says(day));
     }
 
     /// <summary>Until when an order still leaves the same day, in the shop's own words or not at all.</summary>

@@ -50,6 +50,25 @@ internal static partial class OfferCheck
     /// <summary>It makes an offer for something one for everything.</summary>
     public static bool SaysMore(string words, ShopLine line) => Everything().IsMatch(words) && !line.Says(Everything());
 
+    /// <summary>What the shop's own discounts make of a price, where the sentence speaks of one: "with WELCOME5 it is 84.90", above what an order has to come to.</summary>
+    public static IEnumerable<Func<decimal, decimal?>> Reductions(Sentence sentence, Evidence evidence)
+    {
+        foreach (var line in evidence.ShopLines.Where(line => SaysDiscount(line) && !line.IsDenial && ConditionsIn(line.Text).Intersect(ConditionsIn(sentence.Words)).Any()))
+        {
+            decimal least = line.Thresholds.Select(threshold => threshold.Value).DefaultIfEmpty().Max();
+            foreach (decimal off in line.Fees.Select(fee => fee.Value))
+            {
+                yield return price => price >= least ? price - off : null;
+            }
+
+            foreach (var percentage in Percentages().Matches(line.Text).Cast<Match>())
+            {
+                decimal share = decimal.Parse(Number(percentage), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) / 100;
+                yield return price => price >= least ? Math.Round(price * (1 - share), 2, MidpointRounding.AwayFromZero) : null;
+            }
+        }
+    }
+
     private static IEnumerable<string> ConditionsIn(string text) =>
         Subject().Matches(Discounts().Replace(text, " ")).Select(match => match.Value[..Stem].ToLowerInvariant()).Concat(Codes().Matches(text).Select(match => match.Value));
 

@@ -25,8 +25,13 @@ internal static partial class Reckoning
             return true;
         }
 
+        if (OfferCheck.Reductions(sentence, evidence).Any(reduce => Evidence.PricesOfAll(sentence).Any(price => amount.Fits(price.Currency) && reduce(price.Amount) == amount.Value)))
+        {
+            return true;
+        }
+
         List<decimal> goods = [.. known.Spelled, .. known.Earlier, .. PricesIn(sentence, known.Counts)];
-        return (Difference().IsMatch(sentence.Words) && IsDifference(amount.Value, goods, evidence.CustomerAmounts.Concat(evidence.ShopAmounts)))
+        return (Difference().IsMatch(sentence.Words) && IsDifference(amount.Value, goods, evidence.CustomerAmounts.Concat(evidence.ShopLines.SelectMany(line => line.Thresholds))))
             || (Back().IsMatch(sentence.Words) && IsDifference(amount.Value, goods, evidence.ShopFees) && !IsOnePrice(amount, sentence));
     }
 
@@ -81,7 +86,7 @@ internal static partial class Reckoning
     private static bool WithCharge(Amount amount, Sentence sentence, List<decimal> spelled, Evidence evidence)
     {
         bool isSent = Charge().IsMatch(sentence.Words);
-        if (GiftCheck.SaysFree(sentence.Words) || (isSent && !With().IsMatch(sentence.Words)))
+        if (GiftCheck.SaysFree(sentence.Words) || (isSent && !With().IsMatch(sentence.Words) && !AmountRoles.IsTotal(amount, sentence)))
         {
             return false;
         }
@@ -143,7 +148,7 @@ internal static partial class Reckoning
     [GeneratedRegex(@"\b(?:instal?lments?|rates?|(?:a|per|each)\s+month|monthly|raten|monatlich|im\s+monat|pro\s+monat|plazos|cuotas|al\s+mes|mensuales|mensualit[eé]s?|par\s+mois|chacune?)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Share();
 
-    [GeneratedRegex(@"[0-9]\s?[^0-9\s]{0,4}\s+(?:more|mehr|m[aá]s|de\s+plus)\b|\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|fehlt|below|(?:ü|ue)ber\s+(?:ihrem?|deinem?|dem)|por\s+(?:encima|debajo)|au[- ]dessus|en[- ]dessous|noch|restan?|faltan?|quedan?|manque(?:nt)?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
+    [GeneratedRegex(@"[0-9]\s?[^0-9\s]{0,4}\s+(?:more|mehr|m[aá]s|de\s+plus)\b|\b(?:sav(?:e|es|ing)|leaves?|over\s+(?:your\s+|the\s+)?budget|over\b|short|another|still\s+need|left\b|remain\w*|fehlen|fehlt|below|away\s+from|(?:ü|ue)ber\s+(?:ihrem?|deinem?|dem)|por\s+(?:encima|debajo)|au[- ]dessus|en[- ]dessous|noch|restan?|faltan?|quedan?|manque(?:nt)?|reste\w*|rest|spar(?:en|t|st)|ahorra[sn]?|[eé]conomise[rz]?|cheaper|dearer|more\s+expensive|difference|(?:more|less)\s+than\s+(?:the|our)|g(?:ü|ue)nstiger|billiger|teurer|unterschied|barat[oa]|car[oa]|diferencia|moins\s+ch[eè]re?|plus\s+ch[eè]re?|diff[eé]rence)\b", Claims.Options, Claims.Timeout)]
     private static partial Regex Difference();
 
     [GeneratedRegex(@"\b(?:per|each|apiece|pro|je|cada|por|par|chacune?|a\s+(?:pouch|piece|bag|pair|bottle|can|kilo|kg|litre|metre|month)|(?:le|la|el)\s+(?:sachet|pi[eè]ce|unidad|kilo|litre|litro|bolsa|paquet))\b", Claims.Options, Claims.Timeout)]
