@@ -11,6 +11,9 @@ public sealed class LargeShopTests(ITestOutputHelper output)
     /// <summary>Of the whole process, at its highest.</summary>
     private const int MaxMebibytes = 300;
 
+    /// <summary>It takes some 4 s on a machine that does nothing else; other tests run beside this one.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task FiftyThousandProducts_AreReadInBoundedMemory()
     {
@@ -46,7 +49,7 @@ public sealed class LargeShopTests(ITestOutputHelper output)
         await told.ShouldBeSuccessAsync();
         while ((await world.Admin.ReadAsync(address)).GetProperty("products").GetArrayLength() == 0)
         {
-            watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(10));
+            watch.Elapsed.Should().BeLessThan(Patience);
             await Task.Delay(100);
         }
 
