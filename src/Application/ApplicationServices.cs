@@ -25,6 +25,8 @@ public static class ApplicationServices
         services.AddSingleton<ConversationFile>();
         services.AddSingleton<CustomerIntake>();
         services.AddSingleton<EchoIntake>();
+        services.AddSingleton<MissedIntake>();
+        services.AddSingleton<EventIntake>();
         services.AddSingleton<TypingIndicator>();
         services.AddSingleton<ReplySender>();
         services.AddSingleton<ReplyDecider>();

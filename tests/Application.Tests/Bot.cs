@@ -130,7 +130,7 @@ internal sealed class Bot : IDisposable
     public IEnumerable<string> StoredKeys => Stored.Events.Select(e => e.Key);
 
     public Task<Receipt> AcceptAsync(MessengerEvent @event) =>
-        new AcceptEventHandler(File, Customers, Echoes, Aside, Telemetry, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
+        new AcceptEventHandler(new EventIntake(File, Customers, Echoes, new MissedIntake(File, Customers, Ledger, Pause, Options, Clock)), Aside, Telemetry, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
 
     public Task<DateTimeOffset?> AnswerAsync(CancellationToken cancellationToken = default) =>
         new AnswerCustomerHandler(File, Decider, Sender, Ending, Clock, Telemetry).Handle(new AnswerCustomer(Desk), cancellationToken);

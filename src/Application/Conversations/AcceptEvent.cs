@@ -11,8 +11,7 @@ namespace GptMessenger.Application.Conversations;
 /// </summary>
 public sealed record AcceptEvent(ConversationDesk Desk, MessengerEvent Event) : IRequest<Receipt>;
 
-internal sealed partial class AcceptEventHandler(
-    ConversationFile file, CustomerIntake customers, EchoIntake echoes, IPutAside aside, Telemetry telemetry, ILogger<AcceptEventHandler> logger)
+internal sealed partial class AcceptEventHandler(EventIntake intake, IPutAside aside, Telemetry telemetry, ILogger<AcceptEventHandler> logger)
     : IRequestHandler<AcceptEvent, Receipt>
 {
     public async Task<Receipt> Handle(AcceptEvent request, CancellationToken cancellationToken)
@@ -21,10 +20,7 @@ internal sealed partial class AcceptEventHandler(
         await desk.Gate.WaitAsync(cancellationToken);
         try
         {
-            await file.LoadAsync(desk, cancellationToken);
-            var receipt = @event.Kind == EventKind.Echo
-                ? await echoes.AcceptAsync(desk, @event, cancellationToken)
-                : await customers.AcceptAsync(desk, @event, cancellationToken);
+            var receipt = await intake.AcceptAsync(desk, @event, cancellationToken);
             telemetry.Accepted(receipt);
             return receipt;
         }

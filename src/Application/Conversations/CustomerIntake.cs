@@ -19,7 +19,7 @@ internal sealed class CustomerIntake(ConversationFile file, ITurnLedger ledger, 
         bool forPerson = @event.IsStandby || desk.IsPaused(clock.GetUtcNow());
         if (forPerson && @event.IsAsked && desk.Turn is null)
         {
-            await RecordForPersonAsync(desk, @event, cancellationToken);
+            await RecordForPersonAsync(desk, @event, TurnEnd.HandedOver, cancellationToken);
         }
 
         if (@event.AsksForAnswer && !forPerson && desk.Turn is null)
@@ -53,11 +53,11 @@ internal sealed class CustomerIntake(ConversationFile file, ITurnLedger ledger, 
     /// What a person is to answer ends here, and is listed so. Before it is stored, and under an id that follows from it: delivered again
     /// after a failure it is recorded once.
     /// </summary>
-    private async Task RecordForPersonAsync(ConversationDesk desk, MessengerEvent @event, CancellationToken cancellationToken)
+    public async Task RecordForPersonAsync(ConversationDesk desk, MessengerEvent @event, TurnEnd end, CancellationToken cancellationToken)
     {
         string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{desk.Id} {@event.Key}")).AsSpan(0, 16));
         var turn = new Turn(id, clock.GetUtcNow(), desk.Conversation!.End) { Through = @event.Key };
-        await ledger.RecordAsync(desk.Id, turn, TurnEnd.HandedOver, cancellationToken);
+        await ledger.RecordAsync(desk.Id, turn, end, cancellationToken);
         telemetry.Ended(TurnState.HandedOver);
     }
 

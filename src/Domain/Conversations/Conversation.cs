@@ -3,6 +3,10 @@ namespace GptMessenger.Domain.Conversations;
 /// <summary>Everything said between one customer and one page, oldest first. Never changes: adding gives a new one.</summary>
 public sealed class Conversation
 {
+    // The platform's records have whole seconds; the page's own replies bear the time of our clock.
+    private static readonly TimeSpan SameTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SameTimeOfPage = TimeSpan.FromMinutes(1);
+
     private readonly MessengerEvent[] _events;
 
     private Conversation(MessengerEvent[] events) => _events = events;
@@ -19,6 +23,17 @@ public sealed class Conversation
 
     public bool Contains(string key) => Array.Exists(_events, e => e.Key == key);
 
+    /// <summary>Whether something that may have been missed is there: by its key, or the same side's same words at the same time, should the platform's records name it otherwise.</summary>
+    public bool Knows(MessengerEvent missed)
+    {
+        ArgumentNullException.ThrowIfNull(missed);
+        return Array.Exists(_events, e => e.Key == missed.Key
+            || (e.IsFromPage == missed.IsFromPage && e.Text?.Trim() is { Length: > 0 } text && text == missed.Text?.Trim() && (e.Timestamp - missed.Timestamp)?.Duration() < (e.IsFromPage ? SameTimeOfPage : SameTime)));
+    }
+
+    /// <summary>Whether the page has said something since then.</summary>
+    public bool HasWordOfPageSince(DateTimeOffset? time) => Array.Exists(_events, e => e.IsFromPage && e.Timestamp > time);
+
     /// <summary>Messenger's id of the message of ours with this metadata, where its echo was stored: the customer has it, whatever its turn knows.</summary>
     public string? MidOf(string metadata) => Array.Find(_events, e => e.Kind == EventKind.Echo && e.Metadata == metadata)?.Mid;
 
@@ -33,7 +48,8 @@ public sealed class Conversation
         }
 
         bool isTakenBack = @event.Kind == EventKind.Edit && Array.Exists(_events, e => e.Kind == EventKind.Unsend && e.Mid == @event.Mid);
-        return isTakenBack || Contains(@event.Key) ? this : new Conversation([.. _events, @event]);
+        int place = @event.IsMissed ? Array.FindLastIndex(_events, e => e.Timestamp <= @event.Timestamp) + 1 : _events.Length;
+        return isTakenBack || Contains(@event.Key) ? this : new Conversation([.. _events[..place], @event, .. _events[place..]]);
     }
 
     /// <summary>What the customer said after the event with this key and no turn has answered, oldest first.</summary>

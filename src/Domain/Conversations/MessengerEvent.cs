@@ -81,6 +81,9 @@ public sealed record MessengerEvent
     /// <summary>Delivered under <c>standby</c>: another app or a person has the thread. Stored, never answered.</summary>
     public bool IsStandby { get; init; }
 
+    /// <summary>It was not delivered when it was said, and comes from the platform's own records: stored at its place in time, and not to be answered.</summary>
+    public bool IsMissed { get; init; }
+
     /// <summary>Written by Messenger in the customer's name, as the summary of a lead form is. Stored, never answered.</summary>
     public bool IsByPlatform { get; init; }
 
@@ -90,7 +93,7 @@ public sealed record MessengerEvent
     /// <summary>The customer says something; whose it is to answer is another question.</summary>
     public bool IsAsked => Kind is EventKind.Message or EventKind.Postback or EventKind.Order;
 
-    public bool AsksForAnswer => IsAsked && !IsStandby && !IsByPlatform;
+    public bool AsksForAnswer => IsAsked && !IsStandby && !IsByPlatform && !IsMissed;
 
     public bool IsFromPage => Kind is EventKind.Reply or EventKind.Echo;
 
