@@ -1,6 +1,7 @@
 using FluentValidation;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Evaluation;
+using GptMessenger.Application.Pages;
 using GptMessenger.Application.Pipeline;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
@@ -27,6 +28,9 @@ public static class ApplicationServices
         services.AddSingleton<EchoIntake>();
         services.AddSingleton<MissedIntake>();
         services.AddSingleton<EventIntake>();
+        services.AddSingleton<MissedMessages>();
+        services.TryAddSingleton(new ConnectAddress(Page: null));
+        services.AddSingleton<PageAlarms>();
         services.AddSingleton<TypingIndicator>();
         services.AddSingleton<ReplySender>();
         services.AddSingleton<ReplyDecider>();

@@ -22,8 +22,8 @@ internal sealed class OpenMeters : IMeterFactory
             },
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Set(instrument, value));
-        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Set(instrument, value));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Set(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Set(instrument, value, tags));
         _listener.Start();
     }
 
@@ -52,9 +52,12 @@ internal sealed class OpenMeters : IMeterFactory
 
     private void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        string name = tags.IsEmpty ? instrument.Name : $"{instrument.Name} {tags[0].Key}={tags[0].Value}";
+        string name = Name(instrument, tags);
         _sums[name] = _sums.GetValueOrDefault(name) + value;
     }
 
-    private void Set(Instrument instrument, double value) => _sums[instrument.Name] = value;
+    private void Set(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => _sums[Name(instrument, tags)] = value;
+
+    private static string Name(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        tags.IsEmpty ? instrument.Name : $"{instrument.Name} {tags[0].Key}={tags[0].Value}";
 }

@@ -16,14 +16,14 @@ namespace GptMessenger.Testing;
 /// <param name="Tasks">What the person may do there.</param>
 public sealed record MetaPage(string Id, string Name, params string[] Tasks)
 {
-    public string Token => $"EAAGpage-token-of-{Id}";
+    public string Token { get; init; } = $"EAAGpage-token-of-{Id}";
 }
 
 /// <summary>
 /// Meta as an owner meets it who connects pages: the login's dialog, tokens, accounts, subscriptions and profiles, over real HTTP. It is as
 /// strict as Meta says it is: exact redirect, one use of a code, PKCE, a proof with every call.
 /// </summary>
-public sealed class EmulatedMeta : IAsyncDisposable
+public sealed partial class EmulatedMeta : IAsyncDisposable
 {
     public const string Person = "700000000000001";
     public const string UserToken = "EAAGshort-lived-user-token";
@@ -80,6 +80,7 @@ public sealed class EmulatedMeta : IAsyncDisposable
         {
             id = page, name = meta.Pages.FirstOrDefault(each => each.Id == page)?.Name, about = "We sell hoses.", access_token = token,
         })));
+        meta.MapHealth();
         await meta._app.StartAsync();
         return meta;
     }

@@ -3,6 +3,7 @@ using FluentValidation;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -22,6 +23,7 @@ internal static class PageEndpoints
         pages.MapGet("", ListAsync);
         pages.MapPost("", ConnectAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBody));
         pages.MapDelete("/{page}", DisconnectAsync);
+        pages.MapPost("/{page}/check", CheckAsync);
     }
 
     private static async Task<IResult> ListAsync(string tenant, ISender sender, CancellationToken cancellationToken)
@@ -31,11 +33,48 @@ internal static class PageEndpoints
             return NoTenant();
         }
 
-        var pages = await sender.Send(new ListPages(owner), cancellationToken);
-        return TypedResults.Ok(new
+        try
         {
-            pages = pages.Select(page => new { page = page.Page.Value, name = page.Name, connectedAt = AdminEndpoints.Time(page.ConnectedAt), hasToken = page.HasToken }),
-        });
+            return TypedResults.Ok(new { pages = (await sender.Send(new ListPages(owner), cancellationToken)).Select(Shown) });
+        }
+        catch (StoreUnavailableException e)
+        {
+            return AdminEndpoints.Unavailable(e);
+        }
+    }
+
+    private static object Shown(PageStanding standing) => new
+    {
+        page = standing.Page.Page.Value,
+        name = standing.Page.Name,
+        connectedAt = AdminEndpoints.Time(standing.Page.ConnectedAt),
+        hasToken = standing.Page.HasToken,
+        health = standing.Health is not { } health ? null : new
+        {
+            state = health.State switch
+            {
+                PageState.Healthy => "healthy",
+                PageState.AtRisk => "at-risk",
+                PageState.Broken => "broken",
+                _ => throw new InvalidOperationException($"{health.State} has no name."),
+            },
+            problems = health.Problems,
+            checkedAt = AdminEndpoints.Time(health.CheckedAt),
+            since = AdminEndpoints.Time(health.Since),
+            repairedAt = AdminEndpoints.Time(health.RepairedAt),
+        },
+    };
+
+    private static async Task<IResult> CheckAsync(string tenant, string page, ISender sender, CancellationToken cancellationToken)
+    {
+        if (!TenantId.TryParse(tenant, out var owner) || !PageId.TryParse(page, out var id))
+        {
+            return NoTenant();
+        }
+
+        return await sender.Send(new RequestCheck(owner, id), cancellationToken)
+            ? TypedResults.Accepted((string?)null)
+            : TypedResults.Problem($"Page {id} is none of tenant {owner}'s.", statusCode: StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ConnectAsync(string tenant, HttpRequest request, ISender sender, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GptMessenger.Api.Shopify;
+using GptMessenger.Application.Pages;
 
 namespace GptMessenger.Api.Connect;
 
@@ -13,7 +14,7 @@ internal static class ConnectServices
     public static IServiceCollection AddConnect(this IServiceCollection services, ConnectOptions options)
     {
         services.AddAntiforgery();
-        return services.AddSingleton(options).AddSingleton<LoginTickets>().AddSingleton<OwnerSession>().AddSingleton<EntryLimit>();
+        return services.AddSingleton(options).AddSingleton(new ConnectAddress(options.Of(HomeEndpoints.Path))).AddSingleton<LoginTickets>().AddSingleton<OwnerSession>().AddSingleton<EntryLimit>();
     }
 
     public static void MapConnect(this WebApplication app)

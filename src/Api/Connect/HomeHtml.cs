@@ -2,16 +2,17 @@ using GptMessenger.Api.Shopify;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using static GptMessenger.Api.Connect.ConnectHtml;
 
 namespace GptMessenger.Api.Connect;
 
 /// <param name="Owner">The tenant.</param>
-/// <param name="Pages">Its pages.</param>
+/// <param name="Pages">Its pages, and how they are.</param>
 /// <param name="Shop">Its Shopify shop; null: none is connected.</param>
 /// <param name="Catalog">What is known of its shop.</param>
-internal sealed record OwnerHome(TenantId Owner, IReadOnlyList<ListedPage> Pages, ShownShop? Shop, CatalogState Catalog);
+internal sealed record OwnerHome(TenantId Owner, IReadOnlyList<PageStanding> Pages, ShownShop? Shop, CatalogState Catalog);
 
 /// <summary>The owner's page, as a plain document.</summary>
 internal static class HomeHtml
@@ -29,7 +30,7 @@ internal static class HomeHtml
     public static string Home(OwnerHome home, AntiforgeryTokenSet forgery) => Document("Your shop's assistant", $"""
         <form method="post" action="{HomeEndpoints.Path}/leave">{Hidden(forgery)}Tenant <strong>{Encode(home.Owner.Value)}</strong> <button class="quiet">Sign out</button></form>
         <h2>Facebook pages</h2>
-        {(home.Pages.Count == 0 ? "<p class=\"note\">None is connected yet: nobody is answered.</p>" : $"<ul>{string.Concat(home.Pages.Select(page => Page(page, forgery)))}</ul>")}
+        {(home.Pages.Count == 0 ? "<p class=\"note\">None is connected yet: nobody is answered.</p>" : $"<ul>{string.Concat(home.Pages.Select(standing => Page(standing.Page, standing.Health, forgery)))}</ul>")}
         <p><a class="button" href="{FacebookLoginEndpoints.Path}">Connect a Facebook page</a></p>
         <h2>Shop</h2>
         <p>{Products(home.Catalog)}</p>
@@ -40,7 +41,7 @@ internal static class HomeHtml
         <h2>One customer</h2>
         <form method="post" action="{HomeEndpoints.Path}/customer">{Hidden(forgery)}
         <label>Page <input type="text" name="page" list="pages" required></label>
-        <datalist id="pages">{string.Concat(home.Pages.Select(page => $"<option value=\"{Encode(page.Page.Value)}\">{Encode(page.Name ?? "")}</option>"))}</datalist>
+        <datalist id="pages">{string.Concat(home.Pages.Select(standing => $"<option value=\"{Encode(standing.Page.Page.Value)}\">{Encode(standing.Page.Name ?? "")}</option>"))}</datalist>
         <label>Customer's id at the page (PSID) <input type="text" name="sender" required></label>
         <button name="do" value="export">Export what is kept</button>
         <label><input type="checkbox" name="sure" value="on"> I am sure: what is erased cannot be brought back</label>
@@ -69,9 +70,10 @@ internal static class HomeHtml
         <button>Connect a Shopify shop</button></form>
         """;
 
-    private static string Page(ListedPage page, AntiforgeryTokenSet forgery) => $"""
+    private static string Page(ListedPage page, PageHealth? health, AntiforgeryTokenSet forgery) => $"""
         <li>{Encode(page.Name ?? "Page")} <small>{Encode(page.Page.Value)}{(page.ConnectedAt is { } at ? $", since {at.UtcDateTime:yyyy-MM-dd}" : ", by the server's configuration")}</small>
         {(page.HasToken ? "" : "<strong>Its token cannot be read: connect it again.</strong>")}
+        {(health is { Problems.Count: > 0 } ? $"<p role=\"alert\"><strong>{(health.State == PageState.Broken ? "It does not work" : "Look after it")}:</strong> {Encode(string.Join(' ', health.Problems))}</p>" : "")}
         {(page.ConnectedAt is null ? "" : $"<form method=\"post\" action=\"{HomeEndpoints.Path}/page\">{Hidden(forgery)}<input type=\"hidden\" name=\"page\" value=\"{Encode(page.Page.Value)}\"><button class=\"quiet\">Disconnect</button></form>")}</li>
         """;
 

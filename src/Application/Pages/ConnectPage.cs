@@ -26,7 +26,8 @@ internal sealed class ConnectPageValidator : AbstractValidator<ConnectPage>
     }
 }
 
-internal sealed class ConnectPageHandler(IPageConnections connections, IPageSubscriptions subscriptions, ISender sender) : IRequestHandler<ConnectPage, ConnectedResult>
+internal sealed class ConnectPageHandler(IPageConnections connections, IPageSubscriptions subscriptions, IPageChecks checks, ISender sender)
+    : IRequestHandler<ConnectPage, ConnectedResult>
 {
     public async Task<ConnectedResult> Handle(ConnectPage request, CancellationToken cancellationToken)
     {
@@ -44,7 +45,9 @@ internal sealed class ConnectPageHandler(IPageConnections connections, IPageSubs
             await TryAsync("Greeting and questions were not set", () => subscriptions.WelcomeAsync(page, token, welcome, cancellationToken));
         }
 
-        await sender.Send(new RefreshPage(new ConnectedPage(tenant, Channel.Facebook, page)), cancellationToken);
+        var connected = new ConnectedPage(tenant, Channel.Facebook, page);
+        checks.Request(connected);
+        await sender.Send(new RefreshPage(connected), cancellationToken);
         return new ConnectedResult(page, IsConnected: true, problems);
 
         async Task TryAsync(string otherwise, Func<Task> act)

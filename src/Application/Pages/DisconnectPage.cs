@@ -1,4 +1,5 @@
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace GptMessenger.Application.Pages;
 /// <returns>False: the tenant has not connected it through the product.</returns>
 public sealed record DisconnectPage(TenantId Tenant, PageId Page) : IRequest<bool>;
 
-internal sealed partial class DisconnectPageHandler(IPageConnections connections, IPageSubscriptions subscriptions, ILogger<DisconnectPageHandler> logger)
+internal sealed partial class DisconnectPageHandler(IPageConnections connections, IPageSubscriptions subscriptions, IPageHealths healths, ILogger<DisconnectPageHandler> logger)
     : IRequestHandler<DisconnectPage, bool>
 {
     public async Task<bool> Handle(DisconnectPage request, CancellationToken cancellationToken)
@@ -28,6 +29,8 @@ internal sealed partial class DisconnectPageHandler(IPageConnections connections
             LogStillSubscribed(request.Page, e.Message);
         }
 
+        // Before the page: what is said from here on is no longer ours to look for, whenever it is connected again.
+        await healths.ForgetAsync(new ConnectedPage(request.Tenant, Channel.Facebook, request.Page), cancellationToken);
         return await connections.DisconnectAsync(request.Tenant, request.Page, cancellationToken);
     }
 

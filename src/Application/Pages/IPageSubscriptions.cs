@@ -9,6 +9,10 @@ public interface IPageSubscriptions
     /// <exception cref="PageUnreachableException">The platform refused or did not answer.</exception>
     Task SubscribeAsync(PageId page, AccessToken token, CancellationToken cancellationToken);
 
+    /// <summary>The same with the token that is known of it.</summary>
+    /// <exception cref="PageUnreachableException">The platform refused or did not answer, or no token is known.</exception>
+    Task SubscribeAsync(PageId page, CancellationToken cancellationToken);
+
     /// <summary>With the token that is known of it; without one, nothing happens.</summary>
     /// <exception cref="PageUnreachableException">The platform refused or did not answer.</exception>
     Task UnsubscribeAsync(PageId page, CancellationToken cancellationToken);

@@ -1,12 +1,28 @@
+using GptMessenger.Application.Conversations;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 using MediatR;
 
 namespace GptMessenger.Application.Pages;
 
-/// <summary>The pages of a tenant, without their tokens.</summary>
-public sealed record ListPages(TenantId Tenant) : IRequest<IReadOnlyList<ListedPage>>;
+/// <summary>The pages of a tenant, without their tokens, and how they are.</summary>
+/// <exception cref="StoreUnavailableException">The store did not answer.</exception>
+public sealed record ListPages(TenantId Tenant) : IRequest<IReadOnlyList<PageStanding>>;
 
-internal sealed class ListPagesHandler(IPageConnections connections) : IRequestHandler<ListPages, IReadOnlyList<ListedPage>>
+internal sealed class ListPagesHandler(IPageConnections connections, IPageHealths healths) : IRequestHandler<ListPages, IReadOnlyList<PageStanding>>
 {
-    public Task<IReadOnlyList<ListedPage>> Handle(ListPages request, CancellationToken cancellationToken) => Task.FromResult(connections.List(request.Tenant));
+    public async Task<IReadOnlyList<PageStanding>> Handle(ListPages request, CancellationToken cancellationToken)
+    {
+        var pages = new List<PageStanding>();
+        foreach (var page in connections.List(request.Tenant))
+        {
+            pages.Add(new PageStanding(page, await healths.ReadAsync(new ConnectedPage(request.Tenant, Channel.Facebook, page.Page), cancellationToken)));
+        }
+
+        return pages;
+    }
 }
+
+/// <param name="Page">The page.</param>
+/// <param name="Health">Null: it was not checked yet.</param>
+public sealed record PageStanding(ListedPage Page, PageHealth? Health);

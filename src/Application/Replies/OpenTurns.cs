@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GptMessenger.Application.Conversations;
+using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 
 namespace GptMessenger.Application.Replies;
@@ -14,6 +15,9 @@ public sealed class OpenTurns
 
     /// <summary>How many are at work, or will be before this time. The others are put off, as those of a page whose token is dead are: nothing runs for them.</summary>
     public int CountDueBefore(DateTimeOffset time) => Now.Count(turn => !(turn.NotBefore >= time));
+
+    /// <summary>Whose turns on this page wait for their next try.</summary>
+    public IReadOnlyList<ConversationId> PutOff(PageId page) => [.. _desks.Keys.Where(desk => desk.Id.Page == page && desk.Turn?.NotBefore is not null).Select(desk => desk.Id)];
 
     /// <summary>A moment's view of them.</summary>
     public IEnumerable<Turn> Now => _desks.Select(desk => desk.Key.Turn).OfType<Turn>();

@@ -23,6 +23,7 @@ public static class FacebookServices
         services.AddSingleton<IPageConnections, StoredConnections>();
         services.AddSingleton<PagesRefresh>();
         services.AddHostedService(provider => provider.GetRequiredService<PagesRefresh>());
+        services.AddHostedService<RenewedTokens>();
         services.AddSingleton<PageLanes>();
         services.AddSingleton<IFacebookLogin, GraphLogin>();
         services.AddSingleton<IPageSubscriptions, GraphSubscriptions>();
@@ -37,6 +38,8 @@ public static class FacebookServices
         // The meter stands behind the brake: it sees the calls that are really made.
         services.AddSingleton<IMessengerClient, GraphMessenger>().Decorate<IMessengerClient, MeasuredMessenger>().Decorate<IMessengerClient, PageBrake>();
         services.AddSingleton<IPageProfiles, GraphPageProfiles>();
+        services.AddSingleton<IPageInspection, GraphInspection>();
+        services.AddSingleton<IPageThreads, GraphThreads>();
         services.AddApi<IGraphApi>("graph", options.Endpoint, (pipeline, _) => Protect(pipeline, options));
         return services;
     }

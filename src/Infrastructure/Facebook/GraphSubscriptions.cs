@@ -14,6 +14,10 @@ internal sealed class GraphSubscriptions(IGraphApi graph, IPageTokens tokens, Gr
     public async Task SubscribeAsync(PageId page, AccessToken token, CancellationToken cancellationToken) => Check(
         await GraphCalls.AskAsync(() => graph.SubscribeAsync(options.Version, page.Value, Fields, Proof(token.Value), token.Value, cancellationToken), cancellationToken), token.Value);
 
+    public Task SubscribeAsync(PageId page, CancellationToken cancellationToken) => tokens.Find(page) is { } token
+        ? SubscribeAsync(page, new AccessToken(token), cancellationToken)
+        : throw new PageUnreachableException($"Page {page} has no access token");
+
     public async Task UnsubscribeAsync(PageId page, CancellationToken cancellationToken)
     {
         if (tokens.Find(page) is { } token)

@@ -93,7 +93,7 @@ internal static class GraphThread
         string.IsNullOrWhiteSpace(message.Member("message").Text()) && message.Member("sticker").Text() is null && !message.Member("attachments").Member("data").Items().Any();
 
     /// <summary>As webhooks write it: Graph puts its "m_" before older ids that have a prefix of their own.</summary>
-    private static string Mid(string id) => id.StartsWith("m_mid.", StringComparison.Ordinal) ? id[2..] : id;
+    public static string Mid(string id) => id.StartsWith("m_mid.", StringComparison.Ordinal) ? id[2..] : id;
 
     private static bool IsOurs(JsonElement message, ConversationId conversation)
     {
@@ -104,9 +104,11 @@ internal static class GraphThread
     private static bool HasText(JsonElement message, string text) =>
         message.Member("message").Text() is { } sent && ForeignText.OneLine(sent) == ForeignText.OneLine(text);
 
-    private static DateTimeOffset? CreatedAt(JsonElement message) =>
+    private static DateTimeOffset? CreatedAt(JsonElement message) => Time(message.Member("created_time"));
+
+    public static DateTimeOffset? Time(JsonElement time) =>
         DateTimeOffset.TryParseExact(
-            message.Member("created_time").Text(), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
+            time.Text(), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at
             : null;
 }

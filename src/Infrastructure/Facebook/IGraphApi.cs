@@ -31,6 +31,19 @@ internal interface IGraphApi
     Task<HttpResponseMessage> ReadAccountsAsync(
         string version, string fields, int limit, string? after, [AliasAs("appsecret_proof")] string? proof, [Authorize] string token, CancellationToken cancellationToken);
 
+    [Get("/{version}/{page}/conversations")]
+    Task<HttpResponseMessage> ReadThreadsAsync(
+        string version, string page, string platform, string fields, int limit, string? after, [AliasAs("appsecret_proof")] string? proof, [Authorize] string token,
+        CancellationToken cancellationToken);
+
+    /// <summary>The one call that takes a token in its address. Neither logs nor traces show the query of an address (.NET's default).</summary>
+    [Get("/{version}/debug_token")]
+    Task<HttpResponseMessage> InspectAsync(string version, [AliasAs("input_token")] string inspected, [Authorize] string token, CancellationToken cancellationToken);
+
+    [Get("/{version}/{page}/subscribed_apps")]
+    Task<HttpResponseMessage> ReadSubscriptionsAsync(
+        string version, string page, [AliasAs("appsecret_proof")] string? proof, [Authorize] string token, CancellationToken cancellationToken);
+
     [Post("/{version}/{page}/subscribed_apps")]
     Task<HttpResponseMessage> SubscribeAsync(
         string version, string page, [AliasAs("subscribed_fields")] string fields, [AliasAs("appsecret_proof")] string? proof, [Authorize] string token,

@@ -35,6 +35,15 @@ internal sealed partial class KnownPages(
     private string? _change;
     private long? _readAt;
 
+    /// <summary>Told of each page that has another token.</summary>
+    public Action<PageId>? Renewed { get; set; }
+
+    public IReadOnlyList<ConnectedPage> All =>
+    [
+        .. _stored.Values.Select(page => new ConnectedPage(page.File.Tenant, Channel.Facebook, page.Page)),
+        .. _configured.Values.Where(page => page.Channel != Channel.Facebook || !_stored.ContainsKey(page.Page)).Select(page => new ConnectedPage(page.Tenant, page.Channel, page.Page)),
+    ];
+
     public IEnumerable<StoredPage> Stored => _stored.Values;
 
     public IEnumerable<PageConnection> Configured => _configured.Values;
@@ -49,8 +58,10 @@ internal sealed partial class KnownPages(
         : channel != Channel.Facebook || (_absent.TryGetValue(page, out long seen) && clock.GetElapsedTime(seen) < TrustInAbsence) ? ValueTask.FromResult<ConnectedPage?>(null)
         : LookAsync(page, cancellationToken);
 
-    public string? Find(PageId page) =>
-        _stored.TryGetValue(page, out var stored) ? stored.Token
+    public string? Find(PageId page) => TokenOf(page, _stored);
+
+    private string? TokenOf(PageId page, FrozenDictionary<PageId, StoredPage> known) =>
+        known.TryGetValue(page, out var stored) ? stored.Token
         : _configured.TryGetValue(page, out var found) && found.Token.Length > 0 ? found.Token
         : null;
 
@@ -79,7 +90,8 @@ internal sealed partial class KnownPages(
                     found[page] = stored;
                 }
             });
-            (_stored, _change, _readAt) = (found.ToFrozenDictionary(), change, now);
+            Hold(found.ToFrozenDictionary());
+            (_change, _readAt) = (change, now);
         }
         finally
         {
@@ -95,7 +107,7 @@ internal sealed partial class KnownPages(
         try
         {
             var others = _stored.Where(pair => pair.Key != page);
-            _stored = (await ReadAsync(page, cancellationToken) is { } stored ? others.Append(KeyValuePair.Create(page, stored)) : others).ToFrozenDictionary();
+            Hold((await ReadAsync(page, cancellationToken) is { } stored ? others.Append(KeyValuePair.Create(page, stored)) : others).ToFrozenDictionary());
             _absent.TryRemove(page, out _);
         }
         finally
@@ -106,6 +118,19 @@ internal sealed partial class KnownPages(
 
     public void Dispose() => _gate.Dispose();
 
+    private void Hold(FrozenDictionary<PageId, StoredPage> pages)
+    {
+        var before = _stored;
+        _stored = pages;
+        foreach (var page in pages.Keys.Concat(before.Keys).Distinct())
+        {
+            if (TokenOf(page, pages) is { } token && token != TokenOf(page, before))
+            {
+                Renewed?.Invoke(page);
+            }
+        }
+    }
+
     /// <summary>A token may come back without a word: the store did not show it, or a person put it back.</summary>
     private async Task ReadMissingTokensAsync(CancellationToken cancellationToken)
     {
@@ -113,7 +138,7 @@ internal sealed partial class KnownPages(
         {
             if (await ReadAsync(page.Page, cancellationToken) is { Token: not null } read)
             {
-                _stored = _stored.Where(pair => pair.Key != read.Page).Append(KeyValuePair.Create(read.Page, read)).ToFrozenDictionary();
+                Hold(_stored.Where(pair => pair.Key != read.Page).Append(KeyValuePair.Create(read.Page, read)).ToFrozenDictionary());
             }
         }
     }

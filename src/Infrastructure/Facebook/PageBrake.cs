@@ -1,5 +1,7 @@
+using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 using GptMessenger.Domain.Replies;
 using Microsoft.Extensions.Logging;
 
@@ -10,8 +12,8 @@ namespace GptMessenger.Infrastructure.Facebook;
 /// token is dead or Meta has stopped it. What is held back is not lost: its turn stays open and is tried again.
 /// Each node learns for itself.
 /// </summary>
-internal sealed partial class PageBrake(IMessengerClient messenger, IPageTokens tokens, PageLanes lanes, TimeProvider clock, ILogger<PageBrake> logger)
-    : IMessengerClient
+internal sealed partial class PageBrake(
+    IMessengerClient messenger, IPageTokens tokens, PageLanes lanes, IPageChecks checks, TimeProvider clock, ILogger<PageBrake> logger) : IMessengerClient
 {
     /// <summary>Later than that the send is not made: another node may have taken the turn over while this one stood still.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(3);
@@ -53,7 +55,7 @@ internal sealed partial class PageBrake(IMessengerClient messenger, IPageTokens 
             return late;
         }
 
-        return Learn(page, token, now, await messenger.SendAsync(conversation, part, cancellationToken));
+        return Learn(conversation, token, now, await messenger.SendAsync(conversation, part, cancellationToken));
     }
 
     public Task<LookResult> FindSentAsync(
@@ -81,16 +83,17 @@ internal sealed partial class PageBrake(IMessengerClient messenger, IPageTokens 
         return lane.IsFree(tokens.Find(page), now) && lanes.All.IsFree(null, now) && lane.Queue.TakeSparePlace(lanes.Usage(page, now), now);
     }
 
-    private SendResult Learn(PageId page, string? token, DateTimeOffset begunAt, SendResult result)
+    private SendResult Learn(ConversationId conversation, string? token, DateTimeOffset begunAt, SendResult result)
     {
         var now = clock.GetUtcNow();
-        var lane = lanes.Of(page);
+        var (page, lane) = (conversation.Page, lanes.Of(conversation.Page));
         switch (result.Verdict)
         {
             case SendVerdict.Reauthorize or SendVerdict.PageStopped:
                 if (token == tokens.Find(page) && lane.Close(result, token, now))
                 {
                     LogClosed(page, Remedy(result.Verdict, page), result.Error);
+                    checks.Request(new ConnectedPage(conversation.Tenant, conversation.Channel, page));
                 }
 
                 return result;

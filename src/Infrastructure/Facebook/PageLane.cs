@@ -133,6 +133,15 @@ internal sealed class PageLane
         }
     }
 
+    /// <returns>Why the page may not send with this token; null: it may, or nobody has tried.</returns>
+    public SendResult? ClosedBecause(string? token)
+    {
+        lock (_lock)
+        {
+            return IsClosed(token) ? _closure!.Refusal : null;
+        }
+    }
+
     /// <returns>How long to wait, and whether this is news.</returns>
     public (TimeSpan Pause, bool IsNews) Wait(TimeSpan? asked, DateTimeOffset now)
     {

@@ -38,7 +38,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
 
     public async Task<Delivery> DeliverAsync(DeliveredEvent delivered)
     {
-        var @event = EventReader.Read(delivered.Json, _desk.Id.Page, delivered.IsStandby);
+        var @event = EventReader.Read(delivered.Json, _desk.Id.Page, delivered.IsStandby) with { IsMissed = delivered.IsMissed };
         return await AtDeskAsync(
             async () =>
             {
@@ -79,6 +79,18 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
             return new ReopenedTurn((int)outcome, Failure: null);
         },
         failure => new ReopenedTurn(0, failure));
+
+    public Task WakeAsync()
+    {
+        // Whatever may have been sent keeps its time: its echo is waited for, and between two looks at the thread a message may appear.
+        if (_over is null && !_schedule.IsAtWork && _desk.Turn is { NotBefore: not null } turn && !turn.Parts.Any(part => part.IsInDoubt))
+        {
+            _desk.Turn = turn with { NotBefore = null };
+            _schedule.WorkIn(TimeSpan.Zero);
+        }
+
+        return Task.CompletedTask;
+    }
 
     public Task<Erasure> EraseAsync() => AtDeskAsync(
         async () =>

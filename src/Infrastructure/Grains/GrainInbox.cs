@@ -19,7 +19,7 @@ internal sealed class GrainInbox(IGrainFactory grains, StandstillWatch standstil
             throw new StoreUnavailableException("This node stood still a moment ago, and the others may know more than it does by now.");
         }
 
-        var delivered = new DeliveredEvent(@event.Json.ToArray(), @event.IsStandby);
+        var delivered = new DeliveredEvent(@event.Json.ToArray(), @event.IsStandby, @event.IsMissed);
         var delivery = await ReachAsync(conversation, grain => grain.DeliverAsync(delivered), cancellationToken);
         return delivery.Failure is { } why ? throw new StoreUnavailableException(why) : (Receipt)delivery.Receipt;
     }

@@ -21,6 +21,11 @@ internal interface IConversationGrain : IGrainWithStringKey
     [Alias("Reopen")]
     Task<ReopenedTurn> ReopenAsync(string turn);
 
+    /// <summary>What keeps the open turn waiting is over: it goes on now.</summary>
+    [AlwaysInterleave]
+    [Alias("Wake")]
+    Task WakeAsync();
+
     /// <summary>Interleaves, because it calls off the reply under way.</summary>
     [AlwaysInterleave]
     [Alias("Erase")]
@@ -29,7 +34,7 @@ internal interface IConversationGrain : IGrainWithStringKey
 
 /// <summary>An event on its way to its conversation's grain, as it came.</summary>
 [GenerateSerializer, Immutable, Alias("gptmessenger.event")]
-internal sealed record DeliveredEvent([property: Id(0)] byte[] Json, [property: Id(1)] bool IsStandby);
+internal sealed record DeliveredEvent([property: Id(0)] byte[] Json, [property: Id(1)] bool IsStandby, [property: Id(2)] bool IsMissed);
 
 /// <param name="Receipt">What became of the event, a <see cref="Application.Conversations.Receipt"/>.</param>
 /// <param name="Failure">Why it could not be stored; null when it was.</param>

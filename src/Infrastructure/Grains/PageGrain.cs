@@ -11,16 +11,25 @@ internal interface IPageGrain : IGrainWithStringKey
 {
     [Alias("RequestRefresh")]
     Task RequestRefreshAsync();
+
+    /// <param name="isRoutine">Every node asks for it at about the same time: the first is heard.</param>
+    [Alias("RequestCheck")]
+    Task RequestCheckAsync(bool isRoutine);
 }
 
-/// <summary>Has its page looked at again soon after it was asked to, and at most once a minute.</summary>
+/// <summary>Has its page looked at again soon after it was asked to, and at most once a minute; and checked, one check at a time.</summary>
 internal sealed class PageGrain(ISender sender, TimeProvider clock) : Grain, IPageGrain
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    /// <summary>Longer than the clocks of nodes differ.</summary>
+    private static readonly TimeSpan SameRound = TimeSpan.FromMinutes(5);
+
     private ConnectedPage _page = null!;
     private IGrainTimer _timer = null!;
+    private IGrainTimer _checks = null!;
     private DateTimeOffset _last = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastCheck = DateTimeOffset.MinValue;
     private bool _isPlanned;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -33,7 +42,8 @@ internal sealed class PageGrain(ISender sender, TimeProvider clock) : Grain, IPa
         }
 
         _page = new ConnectedPage(tenant, channel, page);
-        _timer = this.RegisterGrainTimer(RefreshAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        _timer = Timer(RefreshAsync);
+        _checks = Timer(CheckAsync);
         return Task.CompletedTask;
     }
 
@@ -48,6 +58,23 @@ internal sealed class PageGrain(ISender sender, TimeProvider clock) : Grain, IPa
 
         return Task.CompletedTask;
     }
+
+    public Task RequestCheckAsync(bool isRoutine)
+    {
+        var now = clock.GetUtcNow();
+        if (!isRoutine || now - _lastCheck > SameRound)
+        {
+            _lastCheck = now;
+            _checks.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private IGrainTimer Timer(Func<CancellationToken, Task> work) =>
+        this.RegisterGrainTimer(work, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+
+    private Task CheckAsync(CancellationToken cancellationToken) => sender.Send(new CheckPage(_page), cancellationToken);
 
     private Task RefreshAsync(CancellationToken cancellationToken)
     {

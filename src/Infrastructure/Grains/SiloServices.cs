@@ -28,6 +28,12 @@ public static class SiloServices
             .AddSingleton<IConversationInbox, GrainInbox>()
             .AddSingleton<IPageRefreshes, GrainPageRefreshes>()
             .AddSingleton<IShopKeeper, GrainShopKeeper>()
+            .AddSingleton<PageRounds>()
+            .AddSingleton<IPageChecks>(services => services.GetRequiredService<PageRounds>())
+            .AddHostedService(services => services.GetRequiredService<PageRounds>())
+            .AddSingleton<PutOffTurns>()
+            .AddSingleton<IPutOffTurns>(services => services.GetRequiredService<PutOffTurns>())
+            .AddHostedService(services => services.GetRequiredService<PutOffTurns>())
             .AddSingleton<StandstillWatch>()
             .AddHostedService<TurnWatch>();
         builder.UseOrleans(silo =>

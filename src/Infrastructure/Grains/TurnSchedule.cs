@@ -50,7 +50,7 @@ internal sealed partial class TurnSchedule(
     {
         switch (receipt)
         {
-            case Receipt.Stored when @event.AsksForAnswer || @event.Kind is EventKind.Edit or EventKind.Unsend:
+            case Receipt.Stored when @event.AsksForAnswer || @event.IsMissed || @event.Kind is EventKind.Edit or EventKind.Unsend:
                 BeginAnew();
                 break;
             case Receipt.StoredForPerson:

@@ -38,6 +38,7 @@ public static class StorageServices
         services.AddSingleton<IAnswerRecords, StoredAnswers>();
         services.AddSingleton<ICustomerFiles, StoredCustomers>();
         services.AddSingleton<IPageMetadata, StoredPageMetadata>();
+        services.AddSingleton<IPageHealths, StoredPageHealths>();
         services.AddSingleton<ITenantFirstContact, StoredFirstContact>();
         services.AddSingleton<Catalogues>();
         services.TryAddSingleton<LongWork>();

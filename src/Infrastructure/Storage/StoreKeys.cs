@@ -27,6 +27,8 @@ internal static class StoreKeys
 
     public static string PageMetadata(TenantId tenant, Channel channel, PageId page) => $"{Page(tenant, channel, page)}/page_metadata.json";
 
+    public static string PageHealth(TenantId tenant, Channel channel, PageId page) => $"{Page(tenant, channel, page)}/health.json";
+
     public static string ShopMetadata(TenantId tenant) => $"users/{tenant}/shopify/shop_metadata.json";
 
     public static string ShopProducts(TenantId tenant) => $"users/{tenant}/shopify/shop_products.json";

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 using GptMessenger.Domain.Replies;
 using GptMessenger.Infrastructure.Facebook;
 using Microsoft.Extensions.Logging;
@@ -9,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace GptMessenger.Infrastructure.Tests.Facebook;
 
 /// <summary>The brake in front of a Messenger that says what it is told to, with tokens that can be changed and a clock that stands until it is moved.</summary>
-internal sealed class BrakedPages : IMessengerClient, IPageTokens
+internal sealed class BrakedPages : IMessengerClient, IPageTokens, IPageChecks
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
 
@@ -21,7 +23,7 @@ internal sealed class BrakedPages : IMessengerClient, IPageTokens
     {
         Lanes = new PageLanes(Clock);
         var logs = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        _brake = new PageBrake(this, this, Lanes, Clock, logs.CreateLogger<PageBrake>());
+        _brake = new PageBrake(this, this, Lanes, this, Clock, logs.CreateLogger<PageBrake>());
     }
 
     public FakeTimeProvider Clock { get; } = new(Start);
@@ -37,6 +39,9 @@ internal sealed class BrakedPages : IMessengerClient, IPageTokens
 
     /// <summary>What reached Messenger: "send 1", "look 1", "seen 1", "typing 1".</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
+
+    /// <summary>Which pages are to be checked.</summary>
+    public ConcurrentQueue<ConnectedPage> Checks { get; } = new();
 
     public int Sends => Calls.Count(call => call.StartsWith("send", StringComparison.Ordinal));
 
@@ -60,6 +65,8 @@ internal sealed class BrakedPages : IMessengerClient, IPageTokens
     public int Lines(LogLevel level) => Logs.Lines.Count(line => line.Level == level);
 
     public static PageId Page(string page) => Of(page).Page;
+
+    void IPageChecks.Request(ConnectedPage page) => Checks.Enqueue(page);
 
     string? IPageTokens.Find(PageId page) => Tokens.GetValueOrDefault(page.Value);
 

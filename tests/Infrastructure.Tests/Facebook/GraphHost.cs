@@ -9,6 +9,7 @@ using GptMessenger.Infrastructure.Storage;
 using GptMessenger.Infrastructure.Tests.Secrets;
 using GptMessenger.Infrastructure.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
 
 namespace GptMessenger.Infrastructure.Tests.Facebook;
 
@@ -47,7 +48,8 @@ public sealed class GraphHost : IAsyncDisposable
     {
         var options = new GraphOptions { Endpoint = endpoint, AppSecret = Secret, FirstPause = TimeSpan.FromMilliseconds(10) };
         var pages = new ConnectedPagesOptions { Pages = [new PageConnection(Conversation.Page, Conversation.Tenant, Token)] };
-        _host = new ApiHost(services => services.AddSingleton<IObjectStore>(new MemoryObjectStore()).AddSecrets(new SecretsOptions([SecretsHost.Key(1)])).AddFacebook(change?.Invoke(options) ?? options, pages));
+        _host = new ApiHost(services => services.AddSingleton<IObjectStore>(new MemoryObjectStore()).AddSecrets(new SecretsOptions([SecretsHost.Key(1)])).AddSingleton(Substitute.For<IPageChecks>()).AddSingleton(Substitute.For<IPutOffTurns>())
+            .AddFacebook(change?.Invoke(options) ?? options, pages));
     }
 
     public LogCapture Logs => _host.Logs;
@@ -66,6 +68,13 @@ public sealed class GraphHost : IAsyncDisposable
 
     public Task<PageDocument> FetchAsync(ConversationId? of = null) => _host.Get<IPageProfiles>()
         .FetchAsync(new ConnectedPage(Conversation.Tenant, Channel.Facebook, (of ?? Conversation).Page), CancellationToken.None);
+
+    public IPageThreads Threads => _host.Get<IPageThreads>();
+
+    internal PageLanes Lanes => _host.Get<PageLanes>();
+
+    public Task<PageFindings?> InspectAsync(ConversationId? of = null) =>
+        _host.Get<IPageInspection>().InspectAsync(new ConnectedPage(Conversation.Tenant, Channel.Facebook, (of ?? Conversation).Page), CancellationToken.None);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

@@ -10,6 +10,7 @@ using GptMessenger.Infrastructure.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 
 namespace GptMessenger.Infrastructure.Tests.Facebook;
 
@@ -36,8 +37,8 @@ public sealed class KnownPagesTests : IAsyncDisposable
         Token(node, OtherPage).Should().Be(ConfiguredToken);
         Find(node, Page).Should().Be(new ConnectedPage(Tenant, Channel.Facebook, Page));
         node.Get<IConnectedPages>().Find(Channel.Instagram, Page).Should().BeNull();
-        node.Get<IPageConnections>().List(Tenant).Should().Equal(
-            new ListedPage(Page, "Täschchen", _clock.GetUtcNow(), HasToken: true), new ListedPage(OtherPage, null, null, HasToken: true));
+        node.Get<IConnectedPages>().All.Should().Equal(new ConnectedPage(Tenant, Channel.Facebook, Page), new ConnectedPage(Tenant, Channel.Facebook, OtherPage));
+        node.Get<IPageConnections>().List(Tenant).Should().Equal(new ListedPage(Page, "Täschchen", _clock.GetUtcNow(), HasToken: true), new ListedPage(OtherPage, null, null, HasToken: true));
 
         (await DisconnectAsync(node, Page)).Should().BeTrue();
         Token(node, Page).Should().Be(ConfiguredToken);
@@ -86,6 +87,21 @@ public sealed class KnownPagesTests : IAsyncDisposable
         await LookAsync(two);
         Find(two, Page).Should().BeNull();
         Token(two, Page).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task AnotherToken_WakesWhatWaitedForIt_OnEveryNode()
+    {
+        var (one, two, woken) = (await NodeAsync(new PageConnection(Page, Tenant, ConfiguredToken)), await NodeAsync(new PageConnection(Page, Tenant, ConfiguredToken)), new List<string>());
+        (one.Get<KnownPages>().Renewed, two.Get<KnownPages>().Renewed) = (page => woken.Add($"one {page}"), page => woken.Add($"two {page}"));
+        foreach (string token in new[] { ConfiguredToken, StoredToken, StoredToken })
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await ConnectAsync(one, Page, token: token);
+            await LookAsync(two);
+        }
+
+        woken.Should().Equal($"one {Page}", $"two {Page}");
     }
 
     [Fact]
@@ -273,6 +289,7 @@ public sealed class KnownPagesTests : IAsyncDisposable
     {
         var node = new ApiHost(services => services.AddSingleton<IObjectStore>(_store).AddSingleton<TimeProvider>(_clock)
             .AddSecrets(new SecretsOptions([SecretsHost.Key(key)]))
+            .AddSingleton(Substitute.For<IPageChecks>()).AddSingleton(Substitute.For<IPutOffTurns>())
             .AddFacebook(new GraphOptions(), new ConnectedPagesOptions { Pages = configured }));
         _nodes.Add(node);
         await node.Get<IServiceProvider>().OpenSecretsAsync(default);

@@ -30,6 +30,7 @@ public sealed class StoppedPageTests
         _pages.Sends.Should().Be(2);
         _pages.Lines(LogLevel.Error).Should().Be(1);
         _pages.Logs.All.Should().Contain("Page 1 cannot send").And.NotContain("first token");
+        _pages.Checks.Should().ContainSingle("it is known at the first failed send, and once").Which.Should().BeEquivalentTo(new { Page = BrakedPages.Page("1"), Tenant = new { Value = "tenant-1" } });
     }
 
     [Fact]

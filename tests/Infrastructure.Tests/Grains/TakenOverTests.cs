@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Messenger;
+using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
@@ -31,7 +32,7 @@ public sealed class TakenOverTests : IAsyncLifetime
         var reminders = Substitute.For<IReminderTable>();
         reminders.ReadRows(Arg.Any<uint>(), Arg.Any<uint>()).Returns(new ReminderTableData());
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(_sender).AddSingleton(new ReplyOptions { QuietTime = TimeSpan.Zero })
-            .AddSingleton<OpenTurns>().AddSingleton(_turns).AddSingleton(reminders).AddLogging();
+            .AddSingleton<OpenTurns>().AddSingleton(_turns).AddSingleton(reminders).AddSingleton(Substitute.For<IConnectedPages>()).AddLogging();
         builder.AddSilo(new NodeOptions(), meet: null);
         _host = builder.Build();
         await _host.StartAsync();

@@ -12,11 +12,15 @@ internal static class GraphEndpoints
 
     public static void MapSimulatedGraph(this IEndpointRouteBuilder routes)
     {
+        var app = routes.MapGroup(SimulatorSettings.GraphPath + "/{version:regex(^v\\d+\\.\\d+$)}");
+        app.MapGet("/debug_token", (HttpRequest request, SimulatorKeys keys) => SimulatedApp.Inspect(request, keys));
         var graph = routes.MapGroup(SimulatorSettings.GraphPath + "/{version:regex(^v\\d+\\.\\d+$)}/{page}");
         graph.MapPost("/messages", (HttpContext context, string page, SimulatedGraph facebook) =>
             AnswerAsync(context, page, request => facebook.Send(request)));
         graph.MapGet("/conversations", (HttpContext context, string page, SimulatedGraph facebook) =>
             AnswerAsync(context, page, _ => facebook.Conversations(context.Request.Query["user_id"], context.Request.Query["fields"])));
+        graph.MapGet("/subscribed_apps", (HttpContext context, string page, SimulatorKeys keys) =>
+            AnswerAsync(context, page, _ => SimulatedApp.Subscriptions(keys)));
         graph.MapGet("/", (HttpContext context, string page) =>
             AnswerAsync(context, page, _ => SimulatedGraph.Page(context.Request.Query["fields"])));
     }
