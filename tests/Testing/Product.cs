@@ -88,6 +88,8 @@ public sealed class Product : IAsyncDisposable
     }
 
     /// <summary>Posts a body as Meta does: these bytes, signed with HMAC-SHA256 and the app secret.</summary>
+    private const int Large = 1024 * 1024;
+
     public Task<HttpResponseMessage> PostAsync(string body, string secret = AppSecret) => PostAsync(Encoding.UTF8.GetBytes(body), secret);
 
     public Task<HttpResponseMessage> PostAsync(byte[] body, string secret = AppSecret)
@@ -95,6 +97,9 @@ public sealed class Product : IAsyncDisposable
         var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         var request = new HttpRequestMessage(HttpMethod.Post, "/facebook/webhook") { Content = content };
         request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body))}");
+
+        // One that is too large is refused before it is sent; else the refusal may come amid the sending, as a broken connection.
+        request.Headers.ExpectContinue = body.Length > Large;
         return Http.SendAsync(request);
     }
 
