@@ -139,21 +139,39 @@ public sealed class Product : IAsyncDisposable
     }
 
     /// <summary>Everything that the product has written: each file's path and, byte by byte, its content.</summary>
-    public IReadOnlyList<(string Path, string Content)> Written() =>
-        [.. Directory.EnumerateFiles(DataDir, "*", SearchOption.AllDirectories).Select(path => (path, ReadShared(path))).Where(file => file.Item2 is not null).Select(file => (file.path, file.Item2!))];
-
-    /// <summary>Null: it has got another name, as a finished file does, or is gone.</summary>
-    private static string? ReadShared(string path)
+    public async Task<IReadOnlyList<(string Path, string Content)>> WrittenAsync()
     {
-        try
+        var written = new List<(string, string)>();
+        foreach (string path in Directory.GetFiles(DataDir, "*", SearchOption.AllDirectories))
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file, Encoding.Latin1);
-            return reader.ReadToEnd();
+            if (await ReadSharedAsync(path) is { } content)
+            {
+                written.Add((path, content));
+            }
         }
-        catch (IOException) when (!File.Exists(path))
+
+        return written;
+    }
+
+    /// <summary>Null: it has got another name, as a finished file does, or is gone. One that is being written is awaited.</summary>
+    private static async Task<string?> ReadSharedAsync(string path)
+    {
+        for (int tries = 0; ; tries++)
         {
-            return null;
+            try
+            {
+                using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var reader = new StreamReader(file, Encoding.Latin1);
+                return await reader.ReadToEndAsync();
+            }
+            catch (IOException) when (!File.Exists(path))
+            {
+                return null;
+            }
+            catch (IOException) when (tries < 500)
+            {
+                await Task.Delay(20);
+            }
         }
     }
 

@@ -20,21 +20,21 @@ public sealed class CustomersTests(RunningProduct running)
         using var paused = await _admin.PostAsync($"{Administrator.Conversation(customer)}/pause?minutes=30");
         await customer.WriteAsync($"Are you there? As I said, {Secret}.");
         await _admin.TurnsAsync("handed-over", customer);
-        Traces(customer.Id).Should().NotBeEmpty();
-        Traces(Secret).Should().NotBeEmpty();
+        (await TracesAsync(customer.Id)).Should().NotBeEmpty();
+        (await TracesAsync(Secret)).Should().NotBeEmpty();
 
         var export = await _admin.ReadAsync($"{Administrator.Conversation(customer)}/export");
         using var erased = await _admin.SendAsync(HttpMethod.Delete, Administrator.Conversation(customer));
         int removed = (await Administrator.JsonAsync(erased, HttpStatusCode.OK)).GetProperty("removed").GetInt32();
 
-        Traces(customer.Id).Should().BeEmpty();
-        Traces(Secret).Should().BeEmpty();
+        (await TracesAsync(customer.Id)).Should().BeEmpty();
+        (await TracesAsync(Secret)).Should().BeEmpty();
         var files = export.GetProperty("files").EnumerateArray().ToList();
         files.Select(file => file.GetProperty("key").GetString()!.Split('/')[4]).Should().Contain(["conversations", "bot_paused", "answers"]);
         files.Single(file => file.GetProperty("key").GetString()!.Contains("conversations", StringComparison.Ordinal)).GetProperty("content").GetArrayLength().Should().BeGreaterThanOrEqualTo(3);
         export.GetProperty("turns").EnumerateArray().Select(turn => turn.GetProperty("state").GetString()).Should().Equal("answered", "handed-over");
         removed.Should().Be(files.Count + 2);
-        Traces(other.Id).Should().NotBeEmpty();
+        (await TracesAsync(other.Id)).Should().NotBeEmpty();
         using var nothing = await _admin.SendAsync(HttpMethod.Get, $"{Administrator.Conversation(customer)}/export");
         await nothing.ShouldBeProblemAsync(HttpStatusCode.NotFound);
 
@@ -69,7 +69,7 @@ public sealed class CustomersTests(RunningProduct running)
 
         await running.NewCustomer().AskAsync("Do you have red shoes?");
         customer.Received.Should().BeEmpty();
-        Traces(customer.Id).Should().BeEmpty();
+        (await TracesAsync(customer.Id)).Should().BeEmpty();
     }
 
     [Fact]
@@ -82,6 +82,6 @@ public sealed class CustomersTests(RunningProduct running)
     }
 
     /// <summary>The files of the product's folder that have these words in their name or in them.</summary>
-    private List<string> Traces(string words) => [.. running.Product.Written()
+    private async Task<List<string>> TracesAsync(string words) => [.. (await running.Product.WrittenAsync())
         .Where(file => file.Path.Contains(words, StringComparison.Ordinal) || file.Content.Contains(words, StringComparison.Ordinal)).Select(file => file.Path)];
 }

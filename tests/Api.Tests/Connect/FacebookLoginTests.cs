@@ -61,7 +61,7 @@ public sealed class FacebookLoginTests : IDisposable
 
         string listed = (await Admin.ReadAsync($"/admin/users/{_tenant}/facebook/pages")).GetRawText();
         listed.Should().Contain(_hoses.Id).And.Contain("\"hasToken\":true").And.NotContain(_boots.Id);
-        ShouldBeNowhere(listed);
+        await ShouldBeNowhereAsync(listed);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class FacebookLoginTests : IDisposable
         string html = await response.Content.ReadAsStringAsync();
         html.Should().Contain("Facebook refused: 190").And.NotContain("A<b>").And.NotContain(Product.AppSecret);
         _product.Output.Should().NotContain(code);
-        ShouldBeNowhere(html);
+        await ShouldBeNowhereAsync(html);
     }
 
     [Fact]
@@ -218,10 +218,10 @@ public sealed class FacebookLoginTests : IDisposable
     }
 
     /// <summary>Looks through all that the browser saw, all that was logged (everything that can be) and all that was stored.</summary>
-    private void ShouldBeNowhere(params string[] more)
+    private async Task ShouldBeNowhereAsync(params string[] more)
     {
         string[] secrets = [EmulatedMeta.UserToken, EmulatedMeta.LongLivedToken, Product.AppSecret, Product.SecretsKey, .. _meta.Pages.Select(page => page.Token)];
-        var files = _product.Written();
+        var files = await _product.WrittenAsync();
         files.Should().NotBeEmpty();
         var everything = files.Select(file => file.Content).Concat(_owner.Seen).Concat(more).Append(_product.Output).ToList();
         foreach (string secret in secrets)

@@ -91,7 +91,7 @@ public sealed class HomeTests(ConnectedProduct connected) : IDisposable
         using var erased = await owner.SendAsync("/connect/customer", [.. named, ("do", "erase"), ("sure", "on")]);
         erased.StatusCode.Should().Be(HttpStatusCode.OK);
 
-        connected.Product.Written().Where(file => file.Content.Contains("My sister", StringComparison.Ordinal) || file.Path.Contains("200000000000088", StringComparison.Ordinal)).Should().BeEmpty();
+        (await connected.Product.WrittenAsync()).Where(file => file.Content.Contains("My sister", StringComparison.Ordinal) || file.Path.Contains("200000000000088", StringComparison.Ordinal)).Should().BeEmpty();
         using var disconnected = await owner.SendAsync("/connect/page", ("page", page.Id), ("__RequestVerificationToken", Owner.Forgery(home)));
         disconnected.StatusCode.Should().Be(HttpStatusCode.SeeOther);
         (await owner.PageAsync("/connect")).Should().NotContain(page.Name);

@@ -45,7 +45,7 @@ public sealed class ConnectTests : IAsyncLifetime
         _world.Shopify.Grants.Last().GetProperty("expiring").GetString().Should().Be("1");
         _world.Shopify.Subscriptions.Should().HaveCount(6).And.OnlyContain(pair => pair.Value == $"{ConnectedProduct.PublicUrl}/shopify/webhook");
         _world.Product.Output.Should().NotContain("shpat_").And.NotContain("shprt_").And.NotContain("the-code").And.NotContain(ConnectedProduct.Secret);
-        foreach (var (path, content) in _world.Product.Written())
+        foreach (var (path, content) in await _world.Product.WrittenAsync())
         {
             content.Should().NotContain("shpat_granted", path).And.NotContain("shprt_granted", path).And.NotContain("the-code", path);
         }
