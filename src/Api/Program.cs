@@ -1,5 +1,6 @@
 using GptMessenger.Api.Admin;
 using GptMessenger.Api.Connect;
+using GptMessenger.Api.Console;
 using GptMessenger.Api.Evaluation;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Health;
@@ -30,6 +31,7 @@ try
     builder.Services.AddSingleton(settings.ShopifyApp).AddSingleton<InstallTickets>();
     builder.Services.AddSingleton(settings.Admin);
     builder.Services.AddConnect(settings.Connect);
+    builder.AddConsole(settings.SignIn with { SampleTenant = builder.Environment.IsDevelopment() ? SimulatorSettings.SampleTenant : null }, settings.Connect);
     builder.Services.AddProblemDetails();
     builder.AddMonitoring();
 
@@ -52,6 +54,7 @@ try
     app.MapFacebookWebhook();
     app.MapShopifyWebhook();
     app.MapAdmin();
+    app.MapConsole();
     app.MapConnect();
     app.MapPrivacy();
     app.MapReadiness();

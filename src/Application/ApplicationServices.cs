@@ -1,4 +1,5 @@
 using FluentValidation;
+using GptMessenger.Application.Audit;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Evaluation;
 using GptMessenger.Application.Pages;
@@ -20,9 +21,11 @@ public static class ApplicationServices
             mediator.Lifetime = ServiceLifetime.Singleton;
             mediator.RegisterServicesFromAssemblyContaining<AnswerCustomer>();
             mediator.AddOpenBehavior(typeof(ValidationBehavior<,>), ServiceLifetime.Singleton);
+            mediator.AddOpenBehavior(typeof(AuditBehavior<,>), ServiceLifetime.Singleton);
         });
         services.AddValidatorsFromAssemblyContaining<AnswerCustomer>(ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddAnswering(options);
+        services.AddSingleton<Acting>();
         services.AddSingleton<ConversationFile>();
         services.AddSingleton<CustomerIntake>();
         services.AddSingleton<EchoIntake>();

@@ -38,7 +38,14 @@ internal static class ConnectHtml
 
     public static string Done(IReadOnlyList<ConnectedResult> results) => results.Count == 0
         ? Message("Nothing was chosen", "No page was connected. Begin again to choose one.")
-        : Document("Done", $"<ul>{string.Concat(results.Select(Result))}</ul><p><a href=\"{HomeEndpoints.Path}\">Back</a></p>");
+        : Document("Done", $"<ul>{string.Concat(results.Select(Result))}</ul><p><a href=\"/pages\">Back</a></p>");
+
+    public static string GoToShopify(string shop, Uri address) => Document("Connect a Shopify shop", $"""
+        <p>Shopify asks you whether the product may read the products, stock, discounts and policies of <strong>{Encode(shop)}</strong>. It changes nothing there.</p>
+        <p><a class="button" rel="noreferrer" href="{Encode(address.AbsoluteUri)}">Continue with Shopify</a></p>
+        """);
+
+    public static string Told(string title, string text) => Document(title, $"<p>{Encode(text)}</p><p><a href=\"/connections\">Back</a></p>");
 
     public static string Message(string title, string text) => Document(title, $"<p>{Encode(text)}</p>");
 

@@ -14,13 +14,12 @@ internal static class ConnectServices
     public static IServiceCollection AddConnect(this IServiceCollection services, ConnectOptions options)
     {
         services.AddAntiforgery();
-        return services.AddSingleton(options).AddSingleton(new ConnectAddress(options.Of(HomeEndpoints.Path))).AddSingleton<LoginTickets>().AddSingleton<OwnerSession>().AddSingleton<EntryLimit>();
+        return services.AddSingleton(options).AddSingleton(new ConnectAddress(options.Of("/pages"))).AddSingleton<LoginTickets>();
     }
 
     public static void MapConnect(this WebApplication app)
     {
-        var connect = app.MapGroup(HomeEndpoints.Path).AsPlainPages();
-        connect.MapHome();
+        var connect = app.MapGroup("/connect").AsPlainPages();
         connect.MapGroup("/facebook").MapFacebookLogin();
         connect.MapGroup("/shopify").MapShopifyInstall();
     }

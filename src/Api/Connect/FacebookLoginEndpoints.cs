@@ -1,4 +1,5 @@
 using FluentValidation;
+using GptMessenger.Api.Console.SignIn;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
 using GptMessenger.Domain.Conversations;
@@ -21,17 +22,15 @@ internal static class FacebookLoginEndpoints
 
     public static void MapFacebookLogin(this IEndpointRouteBuilder connect)
     {
-        connect.MapGet("", Begin);
+        connect.MapGet("", Begin).RequireAuthorization(owner => owner.RequireRole(Roles.Owner));
         connect.MapGet(Callback, ReturnAsync);
         connect.MapGet(Pages, OfferAsync);
         connect.MapPost(Pages, ChooseAsync).WithMetadata(new RequestSizeLimitAttribute(MaxForm));
     }
 
     /// <summary>A link and no redirect: the owner reads first what Facebook is going to ask.</summary>
-    private static IResult Begin(HttpContext context, string? tenant, OwnerSession session) =>
-        session.TenantOf(context) is not { } owner || (tenant is not null && tenant != owner.Value)
-            ? Results.Redirect($"{context.Request.PathBase}{HomeEndpoints.Path}{(tenant is null ? "" : $"?tenant={Uri.EscapeDataString(tenant)}")}")
-            : Dialog(context, owner) is { } dialog ? ConnectHtml.Page(ConnectHtml.GoToFacebook(dialog)) : NoAddress();
+    private static IResult Begin(HttpContext context) =>
+        Dialog(context, ConsoleUser.Of(context.User)!.Tenant) is { } dialog ? ConnectHtml.Page(ConnectHtml.GoToFacebook(dialog)) : NoAddress();
 
     private static async Task<IResult> ReturnAsync(
         HttpContext context, string? state, string? code, string? error, LoginTickets tickets, ConnectOptions options, ISender sender)

@@ -64,7 +64,7 @@ internal sealed class Rehearsal
         catch (Exception e)
         {
             // Whatever it is, the product itself can run: the first customers wait a little longer.
-            await Console.Error.WriteLineAsync($"The rehearsal before the start failed, the first answers will be slower: {e.Message}");
+            await System.Console.Error.WriteLineAsync($"The rehearsal before the start failed, the first answers will be slower: {e.Message}");
         }
         finally
         {

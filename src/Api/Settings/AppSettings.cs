@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using GptMessenger.Api.Admin;
 using GptMessenger.Api.Connect;
+using GptMessenger.Api.Console.SignIn;
 using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Shopify;
 using GptMessenger.Api.Simulator;
@@ -98,6 +99,7 @@ internal sealed record AppSettings(
             TimeSpan.FromMilliseconds(reader.Number("REHEARSAL_MS", 1500, 0, 60_000)),
             new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""))
         {
+            SignIn = new SignInOptions(SignInSettings.OpenId(reader), SampleTenant: null),
             ShopifyApp = new ShopifyAppOptions([.. ShopifySecrets(reader).Select(Encoding.UTF8.GetBytes)]),
         };
         reader.ThrowIfWrong();
@@ -132,6 +134,9 @@ internal sealed record AppSettings(
             return FirstContact.Standard;
         }
     }
+
+    /// <summary>Who gets into the console, and how.</summary>
+    public SignInOptions SignIn { get; init; } = new(OpenId: null, SampleTenant: null);
 
     /// <summary>The Shopify app as the outside sees it.</summary>
     public ShopifyAppOptions ShopifyApp { get; init; } = new([]);
@@ -258,7 +263,7 @@ internal sealed record AppSettings(
         configuration.AddInMemoryCollection([.. defaults]);
         if (areNew && configuration["ADMIN_API_KEY"] == secrets["ADMIN_API_KEY"])
         {
-            Console.WriteLine($"ADMIN_API_KEY for this machine, shown this once: {configuration["ADMIN_API_KEY"]}");
+            System.Console.WriteLine($"ADMIN_API_KEY for this machine, shown this once: {configuration["ADMIN_API_KEY"]}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GptMessenger.Api.Connect;
+using GptMessenger.Api.Console.SignIn;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Shops;
@@ -19,31 +20,26 @@ internal static partial class ShopifyInstall
 
     public static void MapShopifyInstall(this IEndpointRouteBuilder connect)
     {
-        connect.MapGet("", BeginAsync);
+        connect.MapGet("", BeginAsync).RequireAuthorization(owner => owner.RequireRole(Roles.Owner));
         connect.MapGet("/callback", FinishAsync);
     }
 
     /// <summary>A link and no redirect: the pages' policy lets forms lead nowhere else.</summary>
-    private static async Task<IResult> BeginAsync(HttpContext context, string? shop, OwnerSession session, InstallTickets tickets, ConnectOptions options, ISender sender, CancellationToken cancellationToken)
+    private static async Task<IResult> BeginAsync(HttpContext context, string? shop, InstallTickets tickets, ConnectOptions options, ISender sender, CancellationToken cancellationToken)
     {
-        if (session.TenantOf(context) is not { } owner)
-        {
-            return Results.Redirect($"{context.Request.PathBase}{HomeEndpoints.Path}");
-        }
-
         if (!ShopDomain.TryParse(shop?.Trim(), out var domain))
         {
-            return HomeEndpoints.Told("Which shop?", "Enter the shop's address at Shopify, such as some-shop.myshopify.com; it is not the address that customers know.", StatusCodes.Status400BadRequest);
+            return Told("Which shop?", "Enter the shop's address at Shopify, such as some-shop.myshopify.com; it is not the address that customers know.", StatusCodes.Status400BadRequest);
         }
 
-        var (state, ticket) = tickets.Issue(owner, domain);
+        var (state, ticket) = tickets.Issue(ConsoleUser.Of(context.User)!.Tenant, domain);
         if (await sender.Send(new BeginShopInstall(domain, state), cancellationToken) is not { } address)
         {
-            return HomeEndpoints.Told("Not set up", "SHOPIFY_API_KEY, SHOPIFY_API_SECRET and PUBLIC_URL have to be set first.", StatusCodes.Status503ServiceUnavailable);
+            return Told("Not set up", "SHOPIFY_API_KEY, SHOPIFY_API_SECRET and PUBLIC_URL have to be set first.", StatusCodes.Status503ServiceUnavailable);
         }
 
         context.Response.Cookies.Append(Cookie, ticket, CookieFor(options));
-        return ConnectHtml.Page(HomeHtml.GoToShopify(domain.Value, address));
+        return ConnectHtml.Page(ConnectHtml.GoToShopify(domain.Value, address));
     }
 
     private static async Task<IResult> FinishAsync(
@@ -61,26 +57,28 @@ internal static partial class ShopifyInstall
         if (wrong is not null)
         {
             LogRefused(logger, wrong);
-            return HomeEndpoints.Told("The shop was not connected", $"{wrong} Begin once more.", StatusCodes.Status403Forbidden);
+            return Told("The shop was not connected", $"{wrong} Begin once more.", StatusCodes.Status403Forbidden);
         }
 
         try
         {
             var (tenant, domain) = ticket!.Value;
             var connected = await sender.Send(new ConnectShop(tenant, domain, new ShopGrant(query["code"].ToString(), IsCode: true)), cancellationToken);
-            return HomeEndpoints.Told("The shop is connected", $"{connected.Domain} is being read. Its products can be asked for in a few minutes; you can close this page.");
+            return Told("The shop is connected", $"{connected.Domain} is being read. Its products can be asked for in a few minutes; you can close this page.");
         }
         catch (ShopUnreachableException e)
         {
             LogRefused(logger, e.Message);
-            return HomeEndpoints.Told("The shop was not connected", e.Message, StatusCodes.Status422UnprocessableEntity);
+            return Told("The shop was not connected", e.Message, StatusCodes.Status422UnprocessableEntity);
         }
         catch (StoreUnavailableException e)
         {
             LogRefused(logger, e.Message);
-            return HomeEndpoints.Told("The shop may not be connected", "What Shopify gave could not be kept. Begin once more in a minute.", StatusCodes.Status503ServiceUnavailable);
+            return Told("The shop may not be connected", "What Shopify gave could not be kept. Begin once more in a minute.", StatusCodes.Status503ServiceUnavailable);
         }
     }
+
+    private static IResult Told(string title, string text, int status = StatusCodes.Status200OK) => ConnectHtml.Page(ConnectHtml.Told(title, text), status);
 
     private static bool IsRecent(string? timestamp, DateTimeOffset now) =>
         long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && Math.Abs(now.ToUnixTimeSeconds() - (decimal)seconds) <= (decimal)LongestWay.TotalSeconds;

@@ -13,11 +13,10 @@ namespace GptMessenger.Api.Simulator;
 /// </summary>
 internal static class SimulatorServices
 {
+    public const string Path = "/simulator";
+
     public static WebApplicationBuilder AddSimulator(this WebApplicationBuilder builder, SimulatorKeys keys)
     {
-        // The page's script and styles stand in the packages and the project, not beside the program, until it is published.
-        builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddHttpClient(WebhookPost.Client, client => client.Timeout = WebhookPost.Timeout);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(keys);
@@ -34,12 +33,10 @@ internal static class SimulatorServices
 
     public static void MapSimulator(this WebApplication app)
     {
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"GPT Messenger is ready: open {app.Services.GetRequiredService<OwnAddress>().Of("/")}"));
+        app.Lifetime.ApplicationStarted.Register(() => System.Console.WriteLine($"GPT Messenger is ready: open {app.Services.GetRequiredService<OwnAddress>().Of(Path)} to write as a customer, {app.Services.GetRequiredService<OwnAddress>().Of("/")} for the console"));
         app.MapSimulatedGraph();
         app.MapStorefront();
-        app.MapStaticAssets();
-        app.MapBlazorHub();
-        app.MapGet("/", ([FromQuery] string? customer) =>
+        app.MapGet(Path, ([FromQuery] string? customer) =>
             new RazorComponentResult<SimulatorDocument>(new Dictionary<string, object?> { [nameof(SimulatorDocument.Customer)] = customer }));
     }
 }

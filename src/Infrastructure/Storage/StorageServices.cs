@@ -1,5 +1,7 @@
+using GptMessenger.Application.Audit;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Customers;
+using GptMessenger.Application.Operators;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
@@ -36,6 +38,8 @@ public static class StorageServices
         services.AddSingleton<IPutAside, StoredPutAside>();
         services.AddSingleton<IDeadLetters, StoredDeadLetters>();
         services.AddSingleton<IAnswerRecords, StoredAnswers>();
+        services.AddSingleton<IAuditLog, StoredAudit>();
+        services.AddSingleton<IOperators, StoredOperators>();
         services.AddSingleton<ICustomerFiles, StoredCustomers>();
         services.AddSingleton<IPageMetadata, StoredPageMetadata>();
         services.AddSingleton<IPageHealths, StoredPageHealths>();

@@ -69,6 +69,20 @@ internal static class StoreKeys
 
     public static string FirstContact(TenantId tenant) => $"users/{tenant}/first_contact.txt";
 
+    /// <summary>What the tenant's people did in one month.</summary>
+    public static string AuditMonth(TenantId tenant, DateTimeOffset at) => $"{Audit(tenant)}{at.UtcDateTime:yyyy-MM}/";
+
+    /// <summary>Everything that the tenant's people did.</summary>
+    public static string Audit(TenantId tenant) => $"users/{tenant}/audit/";
+
+    /// <summary>Who may sign in by this name; names are anything, digests may become file names.</summary>
+    public static string Operator(string digest) => $"operators/{digest}.json";
+
+    /// <summary>That an operator is this tenant's.</summary>
+    public static string TenantOperator(TenantId tenant, string digest) => $"{TenantOperators(tenant)}{digest}";
+
+    public static string TenantOperators(TenantId tenant) => $"users/{tenant}/operators/";
+
     public static string BotPause(ConversationId id) => $"{Page(id.Tenant, id.Channel, id.Page)}/bot_paused/{id.Sender}.json";
 
     // An event's key is Messenger's own text and may hold anything; its digest may become a file name.

@@ -53,6 +53,21 @@ internal sealed class StoredCustomers(IObjectStore store) : ICustomerFiles
             }
         }
 
+        // What people did about this customer says so at the end of its name.
+        var audited = new List<string>();
+        await foreach (string key in store.ListAsync(StoreKeys.Audit(conversation.Tenant), cancellationToken))
+        {
+            if (key.EndsWith(StoredAudit.About(conversation), StringComparison.Ordinal))
+            {
+                audited.Add(key);
+            }
+        }
+
+        foreach (string key in audited)
+        {
+            yield return key;
+        }
+
         yield return StoreKeys.BotPause(conversation);
         yield return StoreKeys.Conversation(conversation);
     }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 
-namespace GptMessenger.Api.Connect;
+namespace GptMessenger.Api.Console.SignIn;
 
 /// <summary>So many wrong keys a minute from one address: a key that can be guessed at leisure is none.</summary>
 internal sealed class EntryLimit : IDisposable

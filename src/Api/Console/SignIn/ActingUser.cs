@@ -1,0 +1,15 @@
+using GptMessenger.Application.Audit;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
+namespace GptMessenger.Api.Console.SignIn;
+
+/// <summary>Says for everything that an open page makes happen who did it.</summary>
+internal sealed class ActingUser(Acting acting, AuthenticationStateProvider authentication) : CircuitHandler
+{
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
+    {
+        acting.As(ConsoleUser.Of((await authentication.GetAuthenticationStateAsync()).User)?.Name);
+        await next(context);
+    };
+}

@@ -1,0 +1,50 @@
+using GptMessenger.Application.Conversations;
+using MediatR;
+using Microsoft.Extensions.Logging;
+
+namespace GptMessenger.Application.Audit;
+
+/// <summary>Writes down what people do, also what they tried in vain. What the product does by itself is not written down.</summary>
+internal sealed partial class AuditBehavior<TRequest, TResponse>(IAuditLog log, Acting acting, TimeProvider clock, ILogger<AuditMark> logger)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IAudited
+{
+    public async Task<TResponse> Handle(TRequest request, RequestHandlerDelegate<TResponse> next, CancellationToken cancellationToken)
+    {
+        if (acting.Name is not { } name)
+        {
+            return await next();
+        }
+
+        string? failure = null;
+        try
+        {
+            return await next();
+        }
+        catch (Exception e)
+        {
+            failure = e.GetType().Name;
+            throw;
+        }
+        finally
+        {
+            await WriteAsync(name, request.Mark, failure);
+        }
+    }
+
+    // What is done is done, also when its entry cannot be kept: that is said in the log, which then is the only record.
+    private async Task WriteAsync(string name, AuditMark mark, string? failure)
+    {
+        try
+        {
+            await log.WriteAsync(mark.Tenant, new AuditEntry(clock.GetUtcNow(), name, mark.Action, mark.Subject, mark.Conversation, failure), CancellationToken.None);
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogLost(name, mark.Action, mark.Subject, mark.Tenant.Value, e.Message);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The activity log of tenant {Tenant} does not have that {Actor} {Action} ({Subject}), because the store did not take it: {Reason}")]
+    private partial void LogLost(string actor, string action, string? subject, string tenant, string reason);
+}
