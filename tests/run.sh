@@ -10,12 +10,14 @@ command -v ceph-osd >/dev/null || missing+=(ceph-osd)
 command -v radosgw >/dev/null || missing+=(radosgw)
 command -v curl >/dev/null || missing+=(curl)
 command -v openssl >/dev/null || missing+=(openssl)
+command -v chromium >/dev/null || missing+=(chromium)
 command -v redis-server >/dev/null || missing+=(redis-server)
 compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null || missing+=(postgresql)
 
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Missing Debian packages: ${missing[*]}."
   echo "ceph-mon, ceph-osd and radosgw (started with curl and openssl) are the object store that Spaces runs on;"
+  echo "chromium is the browser that the console is tried in;"
   echo "redis-server and postgresql are what the nodes of a cluster meet in. Each test starts its own, in a folder of its own."
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing them with apt-get; this takes about a minute, once."

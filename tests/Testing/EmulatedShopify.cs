@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -97,6 +98,13 @@ public sealed class EmulatedShopify : IAsyncDisposable
         errors = new[] { new { message = "Throttled", extensions = new { code = "THROTTLED" } } },
         extensions = new { cost = new { requestedQueryCost = needed, actualQueryCost = (double?)null, throttleStatus = new { maximumAvailable = 2000.0, currentlyAvailable = there, restoreRate = rate } } },
     });
+
+    /// <summary>A query as Shopify signs it: the parameters in the order of their names, HMAC-SHA256 with the app's secret.</summary>
+    public static string SignQuery(string secret, params (string Name, string Value)[] parameters)
+    {
+        string message = string.Join('&', parameters.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
+        return $"{message}&hmac={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(message)))}";
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,5 @@
+using GptMessenger.Api.Console.SignIn;
+using GptMessenger.Application.Audit;
 using Microsoft.Net.Http.Headers;
 
 namespace GptMessenger.Api.Admin;
@@ -18,6 +20,7 @@ internal static class AdminGate
         if (given?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
             && context.RequestServices.GetRequiredService<AdminKey>().Is(given[Scheme.Length..].Trim()))
         {
+            context.RequestServices.GetRequiredService<Acting>().As(ConsoleUser.KeyHolder);
             context.Response.Headers.CacheControl = "no-store";
             return next(context);
         }

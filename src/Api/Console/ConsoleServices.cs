@@ -30,7 +30,13 @@ internal static class ConsoleServices
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
-        services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter);
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+
+            // While it fades it is hard to read.
+            (mud.SnackbarConfiguration.ShowTransitionDuration, mud.SnackbarConfiguration.HideTransitionDuration) = (0, 0);
+        });
         services.AddSingleton(options).AddSingleton<EntryLimit>().AddSingleton<SessionCheck>().AddSingleton<SessionCookie>().AddScoped<Entry>().AddScoped<OperatorAccounts>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>().AddScoped<CircuitHandler, ActingUser>();
         services.AddIdentityCore<Account>(identity =>

@@ -1,4 +1,5 @@
 using FluentValidation;
+using GptMessenger.Application.Audit;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
@@ -8,7 +9,10 @@ namespace GptMessenger.Application.Conversations;
 
 /// <summary>A person takes the conversation over: the bot keeps silent there, for as long as after a person's own message unless said otherwise.</summary>
 /// <returns>Until when; null: nobody connected this page, or another tenant did.</returns>
-public sealed record PauseBot(ConversationId Conversation, int? Minutes) : IRequest<DateTimeOffset?>;
+public sealed record PauseBot(ConversationId Conversation, int? Minutes) : IRequest<DateTimeOffset?>, IAudited
+{
+    public AuditMark Mark => AuditMark.Of(Conversation, "paused the bot");
+}
 
 internal sealed class PauseBotValidator : AbstractValidator<PauseBot>
 {

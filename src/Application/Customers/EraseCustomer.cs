@@ -1,3 +1,4 @@
+using GptMessenger.Application.Audit;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Domain.Conversations;
 using MediatR;
@@ -9,7 +10,10 @@ namespace GptMessenger.Application.Customers;
 /// connected no more. A customer who writes again is a new one.
 /// </summary>
 /// <returns>How many files and records were removed; 0: nothing was known of this customer.</returns>
-public sealed record EraseCustomer(ConversationId Conversation) : IRequest<int>;
+public sealed record EraseCustomer(ConversationId Conversation) : IRequest<int>, IAudited
+{
+    public AuditMark Mark => new(Conversation.Tenant, "erased a customer", $"page {Conversation.Page}");
+}
 
 internal sealed class EraseCustomerHandler(IConversationInbox inbox) : IRequestHandler<EraseCustomer, int>
 {

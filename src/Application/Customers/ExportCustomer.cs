@@ -1,3 +1,4 @@
+using GptMessenger.Application.Audit;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using MediatR;
@@ -6,7 +7,10 @@ namespace GptMessenger.Application.Customers;
 
 /// <summary>Everything that <see cref="EraseCustomer"/> would remove.</summary>
 /// <returns>Null: nothing is known of this customer.</returns>
-public sealed record ExportCustomer(ConversationId Conversation) : IRequest<CustomerExport?>;
+public sealed record ExportCustomer(ConversationId Conversation) : IRequest<CustomerExport?>, IAudited
+{
+    public AuditMark Mark => AuditMark.Of(Conversation, "exported a customer");
+}
 
 /// <param name="Files">As they are stored.</param>
 /// <param name="Turns">What became of what the customer wrote, oldest first.</param>

@@ -1,3 +1,4 @@
+using GptMessenger.Application.Audit;
 using GptMessenger.Domain.Conversations;
 using MediatR;
 
@@ -5,7 +6,10 @@ namespace GptMessenger.Application.Pages;
 
 /// <summary>The owner has chosen: connects these pages of the login and ends it.</summary>
 /// <returns>Null: the login is over.</returns>
-public sealed record ChoosePages(LoginId Login, TenantId Tenant, IReadOnlyList<PageId> Pages, MessengerWelcome? Welcome) : IRequest<IReadOnlyList<ConnectedResult>?>;
+public sealed record ChoosePages(LoginId Login, TenantId Tenant, IReadOnlyList<PageId> Pages, MessengerWelcome? Welcome) : IRequest<IReadOnlyList<ConnectedResult>?>, IAudited
+{
+    public AuditMark Mark => new(Tenant, "connected pages", string.Join(", ", Pages));
+}
 
 internal sealed class ChoosePagesHandler(IPendingLogins logins, ISender sender) : IRequestHandler<ChoosePages, IReadOnlyList<ConnectedResult>?>
 {

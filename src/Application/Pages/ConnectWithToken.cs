@@ -1,4 +1,5 @@
 using FluentValidation;
+using GptMessenger.Application.Audit;
 using GptMessenger.Domain.Conversations;
 using MediatR;
 
@@ -12,7 +13,10 @@ namespace GptMessenger.Application.Pages;
 /// <param name="Welcome">What customers are to see before the first word; null: what they see now.</param>
 /// <exception cref="LoginRefusedException">Facebook refused or did not answer.</exception>
 public sealed record ConnectWithToken(TenantId Tenant, AccessToken? UserToken, AccessToken? PageToken, IReadOnlyList<PageId>? Pages, MessengerWelcome? Welcome)
-    : IRequest<IReadOnlyList<ConnectedResult>>;
+    : IRequest<IReadOnlyList<ConnectedResult>>, IAudited
+{
+    public AuditMark Mark => new(Tenant, "connected pages with a token", Pages is null ? "all" : string.Join(", ", Pages));
+}
 
 internal sealed class ConnectWithTokenValidator : AbstractValidator<ConnectWithToken>
 {

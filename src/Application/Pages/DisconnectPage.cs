@@ -1,3 +1,4 @@
+using GptMessenger.Application.Audit;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Pages;
 using MediatR;
@@ -7,7 +8,10 @@ namespace GptMessenger.Application.Pages;
 
 /// <summary>An owner takes a page away from the product: its events are not delivered any more and its token is forgotten. What was said stays stored.</summary>
 /// <returns>False: the tenant has not connected it through the product.</returns>
-public sealed record DisconnectPage(TenantId Tenant, PageId Page) : IRequest<bool>;
+public sealed record DisconnectPage(TenantId Tenant, PageId Page) : IRequest<bool>, IAudited
+{
+    public AuditMark Mark => new(Tenant, "disconnected a page", $"page {Page}");
+}
 
 internal sealed partial class DisconnectPageHandler(IPageConnections connections, IPageSubscriptions subscriptions, IPageHealths healths, ILogger<DisconnectPageHandler> logger)
     : IRequestHandler<DisconnectPage, bool>

@@ -1,3 +1,4 @@
+using GptMessenger.Application.Audit;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Shops;
 using MediatR;
@@ -8,7 +9,10 @@ namespace GptMessenger.Application.Shops;
 /// <summary>Connects a tenant's shop, and has it read and kept fresh from then on.</summary>
 /// <exception cref="ShopUnreachableException">Shopify does not accept what was given, or the shop or the tenant is connected otherwise; nothing was changed.</exception>
 /// <exception cref="Conversations.StoreUnavailableException">The store did not answer.</exception>
-public sealed record ConnectShop(TenantId Tenant, ShopDomain Shop, ShopGrant Grant) : IRequest<ConnectedShop>;
+public sealed record ConnectShop(TenantId Tenant, ShopDomain Shop, ShopGrant Grant) : IRequest<ConnectedShop>, IAudited
+{
+    public AuditMark Mark => new(Tenant, "connected a shop", Shop.Value);
+}
 
 internal sealed partial class ConnectShopHandler(IShopInstalls installs, IShopKeeper keeper, ILogger<ConnectShopHandler> logger) : IRequestHandler<ConnectShop, ConnectedShop>
 {

@@ -1,3 +1,4 @@
+using GptMessenger.Application.Audit;
 using GptMessenger.Domain.Conversations;
 using MediatR;
 
@@ -6,7 +7,10 @@ namespace GptMessenger.Application.Shops;
 /// <summary>Drops the token of a tenant's shop. What is stored of it stays and is answered from, until another shop or file takes its place.</summary>
 /// <returns>Whether there was a shop connected.</returns>
 /// <exception cref="Conversations.StoreUnavailableException">The store did not answer.</exception>
-public sealed record DisconnectShop(TenantId Tenant) : IRequest<bool>;
+public sealed record DisconnectShop(TenantId Tenant) : IRequest<bool>, IAudited
+{
+    public AuditMark Mark => new(Tenant, "disconnected the shop");
+}
 
 internal sealed class DisconnectShopHandler(IConnectedShops shops, TimeProvider clock) : IRequestHandler<DisconnectShop, bool>
 {

@@ -1,3 +1,4 @@
+using GptMessenger.Application.Audit;
 using GptMessenger.Domain.Conversations;
 using MediatR;
 
@@ -5,7 +6,10 @@ namespace GptMessenger.Application.Shops;
 
 /// <summary>Puts a file of products in the place of the tenant's last one, for shops that no connection keeps up to date.</summary>
 /// <exception cref="UnusableProductsException">The file cannot be used; the last one stays.</exception>
-public sealed record ReplaceProducts(TenantId Tenant, Stream File, ProductFormat Format) : IRequest<ReplacedProducts>;
+public sealed record ReplaceProducts(TenantId Tenant, Stream File, ProductFormat Format) : IRequest<ReplacedProducts>, IAudited
+{
+    public AuditMark Mark => new(Tenant, "replaced the products with a file");
+}
 
 internal sealed class ReplaceProductsHandler(IProductFiles files) : IRequestHandler<ReplaceProducts, ReplacedProducts>
 {

@@ -1,3 +1,4 @@
+using GptMessenger.Application.Audit;
 using GptMessenger.Domain.Conversations;
 using MediatR;
 
@@ -6,7 +7,10 @@ namespace GptMessenger.Application.Shops;
 /// <summary>Has a tenant's shop read anew; it begins soon and is not waited for.</summary>
 /// <returns>Whether there is a shop connected.</returns>
 /// <exception cref="Conversations.StoreUnavailableException">The store did not answer.</exception>
-public sealed record RequestShopSync(TenantId Tenant) : IRequest<bool>;
+public sealed record RequestShopSync(TenantId Tenant) : IRequest<bool>, IAudited
+{
+    public AuditMark Mark => new(Tenant, "had the shop read");
+}
 
 internal sealed class RequestShopSyncHandler(IConnectedShops shops, IShopKeeper keeper) : IRequestHandler<RequestShopSync, bool>
 {

@@ -19,16 +19,16 @@ internal sealed partial class Owner(Product product, string tenant) : IDisposabl
     public async Task<Uri> BeginAsync()
     {
         await EnterAsync();
-        string page = await PageAsync($"/connect/facebook?tenant={tenant}");
+        string page = await PageAsync("/connect/facebook");
         return new Uri(WebUtility.HtmlDecode(Link().Match(page).Groups["link"].Value));
     }
 
     /// <summary>Signs in with the key.</summary>
     public async Task EnterAsync()
     {
-        string form = await PageAsync($"/connect?tenant={tenant}");
-        using var entered = await SendAsync("/connect/enter", ("tenant", tenant), ("key", Product.AdminKey), ("__RequestVerificationToken", Forgery(form)));
+        using var entered = await SendAsync("/sign-in/key", ("tenant", tenant), ("key", Product.AdminKey), ("__RequestVerificationToken", Forgery(await ConsoleAsync("/sign-in"))));
         entered.StatusCode.Should().Be(HttpStatusCode.SeeOther, Seen[^1]);
+        entered.Headers.Location!.ToString().Should().Be("/");
     }
 
     /// <summary>Where Facebook sends the browser, and on to the choice.</summary>
@@ -72,6 +72,16 @@ internal sealed partial class Owner(Product product, string tenant) : IDisposabl
     public static string Forgery(string form) => Hidden().Match(form).Groups["token"].Value;
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>A page of the console, as it is before its script runs.</summary>
+    public async Task<string> ConsoleAsync(string address)
+    {
+        using var response = await GetAsync(address);
+        response.StatusCode.Should().Be(HttpStatusCode.OK, Seen[^1]);
+        response.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("script-src 'self';").And.Contain("frame-ancestors 'none'");
+        response.Headers.CacheControl!.NoStore.Should().BeTrue();
+        return await response.Content.ReadAsStringAsync();
+    }
 
     public async Task<string> PageAsync(string address)
     {

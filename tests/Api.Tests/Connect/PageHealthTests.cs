@@ -41,7 +41,7 @@ public sealed class PageHealthTests
         health.GetProperty("problems")[0].GetString().Should().StartWith("Facebook refuses its access token: 190/460").And.NotContain(_page.Token);
         Stored(customer).Should().Contain("m_1");
         await UntilAsync(() => _product.Output.Contains($"Page {_page.Id} does not work: Facebook refuses its access token", StringComparison.Ordinal));
-        _product.Output.Should().Contain($"Connect it again at {_product.Address}/connect?tenant={_tenant}");
+        _product.Output.Should().Contain($"Connect it again at {_product.Address}/pages?tenant={_tenant}");
         Sent().Should().BeEmpty();
 
         var before = TimeProvider.System.GetTimestamp();

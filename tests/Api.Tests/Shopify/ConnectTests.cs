@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using GptMessenger.Testing;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -99,7 +97,7 @@ public sealed class ConnectTests : IAsyncLifetime
         using var response = await browser.GetAsync(address);
 
         response.StatusCode.Should().Be(HttpStatusCode.Found);
-        response.Headers.Location!.ToString().Should().Be("/connect");
+        response.Headers.Location!.AbsolutePath.Should().Be("/sign-in");
     }
 
     [Fact]
@@ -213,9 +211,9 @@ public sealed class ConnectTests : IAsyncLifetime
     /// <summary>Cookies are carried by hand: they are for https only.</summary>
     private static async Task<string> SignInAsync(HttpClient browser)
     {
-        using var door = await browser.GetAsync($"/connect?tenant={Product.Tenant}");
+        using var door = await browser.GetAsync("/sign-in");
         string forgery = (await door.Content.ReadAsStringAsync()).Split("__RequestVerificationToken\" value=\"")[1].Split('"')[0];
-        using var entering = new HttpRequestMessage(HttpMethod.Post, "/connect/enter")
+        using var entering = new HttpRequestMessage(HttpMethod.Post, "/sign-in/key")
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["tenant"] = Product.Tenant, ["key"] = Product.AdminKey, ["__RequestVerificationToken"] = forgery }),
         };
@@ -238,9 +236,5 @@ public sealed class ConnectTests : IAsyncLifetime
     private static string Now() => $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}";
 
     /// <summary>As Shopify signs it; the parameters are given in their order.</summary>
-    private static string Signed(params (string Name, string Value)[] parameters)
-    {
-        string message = string.Join('&', parameters.Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
-        return $"{message}&hmac={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(ConnectedProduct.Secret), Encoding.UTF8.GetBytes(message)))}";
-    }
+    private static string Signed(params (string Name, string Value)[] parameters) => EmulatedShopify.SignQuery(ConnectedProduct.Secret, parameters);
 }

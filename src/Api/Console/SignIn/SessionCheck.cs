@@ -1,11 +1,13 @@
 using System.Security.Claims;
 using GptMessenger.Api.Admin;
+using GptMessenger.Api.Console.Shell;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Operators;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace GptMessenger.Api.Console.SignIn;
 
@@ -47,12 +49,13 @@ internal sealed partial class SessionCheck(AdminKey key, IOperators operators, I
 /// <summary>Asks for each request, a minute after the last time.</summary>
 internal sealed class SessionCookie(SessionCheck check, TimeProvider clock) : CookieAuthenticationEvents
 {
-    private const string CheckedAt = "checked";
+    /// <summary>The page itself says that it is not for them.</summary>
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
+        new RazorComponentResult<ConsoleDocument> { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(context.HttpContext);
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        var now = clock.GetUtcNow();
-        if (context.Properties.Items.TryGetValue(CheckedAt, out string? text) && DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var last) && now - last < SessionCheck.Interval)
+        if (context.Properties.IssuedUtc is { } issued && clock.GetUtcNow() - issued < SessionCheck.Interval)
         {
             return;
         }
@@ -64,7 +67,7 @@ internal sealed class SessionCookie(SessionCheck check, TimeProvider clock) : Co
             return;
         }
 
-        context.Properties.Items[CheckedAt] = now.ToString("O");
+        // Issued anew, it is not asked about for another minute.
         context.ShouldRenew = true;
     }
 }
