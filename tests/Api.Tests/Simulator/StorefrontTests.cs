@@ -41,10 +41,8 @@ public sealed class StorefrontTests(SimulatedFacebook facebook) : IClassFixture<
     [Fact]
     public async Task ChatPage_IsServed()
     {
-        string page = await facebook.Http.GetStringAsync(facebook.Http.BaseAddress);
+        string page = await facebook.Http.GetStringAsync(new Uri(facebook.Http.BaseAddress!, "/simulator"));
 
         page.Should().Contain("Fjordlight Outdoor").And.Contain("_framework/blazor.web.js");
-        using var script = await facebook.Http.GetAsync(new Uri(facebook.Http.BaseAddress!, "/_framework/blazor.web.js"));
-        script.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 }
