@@ -59,7 +59,7 @@ internal static class ConsoleServices
         });
         if (options.OpenId is { } openId)
         {
-            authentication.AddOpenId(openId, builder.Environment.IsDevelopment() || openId.Authority.IsLoopback);
+            authentication.AddOpenId(openId, address.IsHttps);
         }
 
         services.AddAuthorization();

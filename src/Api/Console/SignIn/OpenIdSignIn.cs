@@ -10,20 +10,28 @@ namespace GptMessenger.Api.Console.SignIn;
 /// Signs in whom the identity provider vouches for, by their e-mail address. Who may come in, to which tenant and as what, is for our accounts to
 /// say: an address without an account gets nowhere.
 /// </summary>
-internal static class OpenIdSignIn
+internal static partial class OpenIdSignIn
 {
     public const string Scheme = "openid";
-    public const string Callback = "/sign-in/openid/callback";
+    public const string Start = "/sign-in/openid";
 
-    public static void AddOpenId(this AuthenticationBuilder authentication, OpenIdOptions options, bool allowsHttp) => authentication.AddOpenIdConnect(Scheme, openId =>
+    public static void AddOpenId(this AuthenticationBuilder authentication, OpenIdOptions options, bool isHttps) => authentication.AddOpenIdConnect(Scheme, openId =>
     {
         openId.SignInScheme = ConsoleUser.Scheme;
         openId.Authority = options.Authority.AbsoluteUri;
-        openId.RequireHttpsMetadata = !allowsHttp;
+        openId.RequireHttpsMetadata = !options.Authority.IsLoopback;
         (openId.ClientId, openId.ClientSecret) = (options.ClientId, options.ClientSecret);
         openId.ResponseType = OpenIdConnectResponseType.Code;
         openId.UsePkce = true;
-        openId.CallbackPath = Callback;
+
+        // Back by a link and not by a form of the provider's page: with that, Lax cookies come along, also where there is no https.
+        openId.ResponseMode = OpenIdConnectResponseMode.Query;
+        foreach (var cookie in new[] { openId.CorrelationCookie, openId.NonceCookie })
+        {
+            (cookie.SameSite, cookie.SecurePolicy, cookie.Path) = (SameSiteMode.Lax, isHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest, Start);
+        }
+
+        openId.CallbackPath = $"{Start}/callback";
         openId.MapInboundClaims = false;
         openId.GetClaimsFromUserInfoEndpoint = true;
         openId.Scope.Clear();
@@ -40,7 +48,7 @@ internal static class OpenIdSignIn
         var found = address is null || !isVerified ? null : await services.GetRequiredService<IOperators>().FindAsync(address, context.HttpContext.RequestAborted);
         if (found is null)
         {
-            Refuse(context);
+            Refuse(context, "there is no account with an e-mail address that the provider has verified.");
             return;
         }
 
@@ -53,13 +61,17 @@ internal static class OpenIdSignIn
 
     private static Task FailAsync(RemoteFailureContext context)
     {
-        Refuse(context);
+        Refuse(context, context.Failure?.Message ?? "the provider said no.");
         return Task.CompletedTask;
     }
 
-    private static void Refuse(HandleRequestContext<RemoteAuthenticationOptions> context)
+    private static void Refuse(HandleRequestContext<RemoteAuthenticationOptions> context, string reason)
     {
+        LogRefused(context.HttpContext.RequestServices.GetRequiredService<ILogger<Entry>>(), reason);
         context.Response.Redirect($"{context.Request.PathBase}{SignInEndpoints.Path}?problem=unknown");
         context.HandleResponse();
     }
+
+    [LoggerMessage(LogLevel.Warning, "Nobody was signed in with OpenID Connect: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string reason);
 }

@@ -22,7 +22,7 @@ internal static class SignInEndpoints
     {
         console.MapPost($"{Path}/key", WithKeyAsync).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(MaxForm));
         console.MapPost($"{Path}/name", WithNameAsync).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(MaxForm));
-        console.MapGet($"{Path}/openid", (string? to, SignInOptions options) => options.OpenId is null
+        console.MapGet(OpenIdSignIn.Start, (string? to, SignInOptions options) => options.OpenId is null
             ? Results.NotFound()
             : Results.Challenge(new AuthenticationProperties { RedirectUri = Local(to) }, [OpenIdSignIn.Scheme])).AllowAnonymous();
         console.MapPost("/sign-out", SignOutAsync).WithMetadata(new RequestSizeLimitAttribute(MaxForm));
