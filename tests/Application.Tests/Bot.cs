@@ -72,6 +72,8 @@ internal sealed class Bot : IDisposable
 
     public IBotPause Pause { get; } = Substitute.For<IBotPause>();
 
+    public IPagePauses PagePauses { get; } = Substitute.For<IPagePauses>();
+
     public IPutAside Aside { get; } = Substitute.For<IPutAside>();
 
     public IMessengerClient Messenger { get; } = Substitute.For<IMessengerClient>();
@@ -190,7 +192,7 @@ internal sealed class Bot : IDisposable
 
     private ReplySender Sender => new(Messenger, Ledger, Options, Clock, NullLogger<ReplySender>.Instance);
 
-    private ReplyDecider Decider => new(Answerer, Sender, new TypingIndicator(Messenger, Clock), Options, Clock);
+    private ReplyDecider Decider => new(Answerer, Sender, new TypingIndicator(Messenger, Clock), PagePauses, Options, Clock);
 
     private TurnEnding Ending => new(File, Sender, Recorder, Options, Clock, NullLogger<TurnEnding>.Instance);
 

@@ -24,6 +24,8 @@ internal static class PageEndpoints
         pages.MapPost("", ConnectAsync).WithMetadata(new RequestSizeLimitAttribute(MaxBody));
         pages.MapDelete("/{page}", DisconnectAsync);
         pages.MapPost("/{page}/check", CheckAsync);
+        pages.MapPost("/{page}/pause", (string tenant, string page, ISender sender, CancellationToken cancellationToken) => PauseAsync(tenant, page, isPaused: true, sender, cancellationToken));
+        pages.MapPost("/{page}/resume", (string tenant, string page, ISender sender, CancellationToken cancellationToken) => PauseAsync(tenant, page, isPaused: false, sender, cancellationToken));
     }
 
     private static async Task<IResult> ListAsync(string tenant, ISender sender, CancellationToken cancellationToken)
@@ -49,6 +51,7 @@ internal static class PageEndpoints
         name = standing.Page.Name,
         connectedAt = AdminEndpoints.Time(standing.Page.ConnectedAt),
         hasToken = standing.Page.HasToken,
+        pausedSince = AdminEndpoints.Time(standing.PausedSince),
         health = standing.Health is not { } health ? null : new
         {
             state = health.State switch
@@ -75,6 +78,25 @@ internal static class PageEndpoints
         return await sender.Send(new RequestCheck(owner, id), cancellationToken)
             ? TypedResults.Accepted((string?)null)
             : TypedResults.Problem($"Page {id} is none of tenant {owner}'s.", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> PauseAsync(string tenant, string page, bool isPaused, ISender sender, CancellationToken cancellationToken)
+    {
+        if (!TenantId.TryParse(tenant, out var owner) || !PageId.TryParse(page, out var id))
+        {
+            return NoTenant();
+        }
+
+        try
+        {
+            return await sender.Send(new PausePage(owner, id, isPaused), cancellationToken)
+                ? TypedResults.Ok(new { page = id.Value, paused = isPaused })
+                : TypedResults.Problem($"Page {id} is none of tenant {owner}'s.", statusCode: StatusCodes.Status404NotFound);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return AdminEndpoints.Unavailable(e);
+        }
     }
 
     private static async Task<IResult> ConnectAsync(string tenant, HttpRequest request, ISender sender, CancellationToken cancellationToken)

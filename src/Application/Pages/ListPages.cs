@@ -9,14 +9,15 @@ namespace GptMessenger.Application.Pages;
 /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
 public sealed record ListPages(TenantId Tenant) : IRequest<IReadOnlyList<PageStanding>>;
 
-internal sealed class ListPagesHandler(IPageConnections connections, IPageHealths healths) : IRequestHandler<ListPages, IReadOnlyList<PageStanding>>
+internal sealed class ListPagesHandler(IPageConnections connections, IPageHealths healths, IPagePauses pauses) : IRequestHandler<ListPages, IReadOnlyList<PageStanding>>
 {
     public async Task<IReadOnlyList<PageStanding>> Handle(ListPages request, CancellationToken cancellationToken)
     {
         var pages = new List<PageStanding>();
         foreach (var page in connections.List(request.Tenant))
         {
-            pages.Add(new PageStanding(page, await healths.ReadAsync(new ConnectedPage(request.Tenant, Channel.Facebook, page.Page), cancellationToken)));
+            var connected = new ConnectedPage(request.Tenant, Channel.Facebook, page.Page);
+            pages.Add(new PageStanding(page, await healths.ReadAsync(connected, cancellationToken), await pauses.SinceAsync(connected, cancellationToken)));
         }
 
         return pages;
@@ -25,4 +26,5 @@ internal sealed class ListPagesHandler(IPageConnections connections, IPageHealth
 
 /// <param name="Page">The page.</param>
 /// <param name="Health">Null: it was not checked yet.</param>
-public sealed record PageStanding(ListedPage Page, PageHealth? Health);
+/// <param name="PausedSince">Since when the bot keeps silent there; null: it speaks.</param>
+public sealed record PageStanding(ListedPage Page, PageHealth? Health, DateTimeOffset? PausedSince);

@@ -1,10 +1,12 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Pages;
+using GptMessenger.Domain.Pages;
 using GptMessenger.Domain.Replies;
 
 namespace GptMessenger.Application.Replies;
 
 /// <summary>Decides on the reply of an open turn: whether there is to be one, and what it says. So many at a time on this node and no more.</summary>
-internal sealed class ReplyDecider(AnswerFinder answers, ReplySender sender, TypingIndicator typing, ReplyOptions options, TimeProvider clock) : IDisposable
+internal sealed class ReplyDecider(AnswerFinder answers, ReplySender sender, TypingIndicator typing, IPagePauses pauses, ReplyOptions options, TimeProvider clock) : IDisposable
 {
     // Waited for before the reply is begun: what the customer says meanwhile is answered along, and a rush makes a queue, not a storm.
     private readonly SemaphoreSlim _seats = new(options.MaxDecisions);
@@ -41,7 +43,7 @@ internal sealed class ReplyDecider(AnswerFinder answers, ReplySender sender, Typ
 
         // What comes in from here on is the next turn's, also when this one ends without a reply.
         string through = unanswered[^1].Key;
-        if (desk.IsPaused(clock.GetUtcNow()))
+        if (desk.IsPaused(clock.GetUtcNow()) || await pauses.SinceAsync(new ConnectedPage(desk.Id.Tenant, desk.Id.Channel, desk.Id.Page), cancellationToken) is not null)
         {
             desk.Turn = turn with { Through = through };
             return TurnEnd.HandedOver;

@@ -43,6 +43,7 @@ public static class StorageServices
         services.AddSingleton<ICustomerFiles, StoredCustomers>();
         services.AddSingleton<IPageMetadata, StoredPageMetadata>();
         services.AddSingleton<IPageHealths, StoredPageHealths>();
+        services.AddSingleton<IPagePauses, StoredPagePauses>();
         services.AddSingleton<ITenantFirstContact, StoredFirstContact>();
         services.AddSingleton<Catalogues>();
         services.TryAddSingleton<LongWork>();

@@ -29,6 +29,9 @@ internal static class StoreKeys
 
     public static string PageHealth(TenantId tenant, Channel channel, PageId page) => $"{Page(tenant, channel, page)}/health.json";
 
+    /// <summary>There is one while the bot keeps silent on the page.</summary>
+    public static string PagePause(TenantId tenant, Channel channel, PageId page) => $"{Page(tenant, channel, page)}/paused.json";
+
     public static string ShopMetadata(TenantId tenant) => $"users/{tenant}/shopify/shop_metadata.json";
 
     public static string ShopProducts(TenantId tenant) => $"users/{tenant}/shopify/shop_products.json";

@@ -25,6 +25,21 @@ public sealed class HandoverTests : IDisposable
     }
 
     [Fact]
+    public async Task PageIsPaused_TheModelIsNotAsked_UntilItGoesOn()
+    {
+        _bot.PagePauses.SinceAsync(Known.Page, Arg.Any<CancellationToken>()).Returns(Known.Now);
+        await _bot.AcceptAsync(Known.Message("m1"));
+        (await _bot.AnswerAsync()).Should().BeNull();
+        _bot.Calls.Should().NotContain("ask");
+        _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.HandedOver);
+
+        _bot.PagePauses.SinceAsync(Known.Page, Arg.Any<CancellationToken>()).Returns((DateTimeOffset?)null);
+        await _bot.AcceptAsync(Known.Message("m2"));
+        await _bot.AnswerAsync();
+        _bot.Sent.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task PersonWritesWhileARetryIsPending_NothingMoreIsSent()
     {
         await _bot.AcceptAsync(Known.Message("m1"));
