@@ -49,8 +49,8 @@ internal sealed class KeyIndex
 
     public sealed class Builder
     {
-        private readonly List<ulong> _keys = [];
-        private readonly List<int> _products = [];
+        private readonly Pile<ulong> _keys = [];
+        private readonly Pile<int> _products = [];
 
         public void Add(ulong key, int product)
         {
@@ -60,8 +60,9 @@ internal sealed class KeyIndex
 
         public KeyIndex Build()
         {
-            ulong[] keys = [.. _keys];
-            int[] products = [.. _products];
+            var (keys, products) = (new ulong[_keys.Count], new int[_products.Count]);
+            _keys.CopyTo(keys);
+            _products.CopyTo(products);
             Array.Sort(keys, products);
             return new KeyIndex(keys, products);
         }

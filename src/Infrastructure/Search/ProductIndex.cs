@@ -36,6 +36,8 @@ internal sealed class ProductIndex
 
     public int Count => _shelf.Count;
 
+    public ProductShelf Shelf => _shelf;
+
     /// <summary>About so many; a few hundred unpacked products come on top.</summary>
     public long Bytes => _words.Bytes + _pairs.Bytes + _numbers.Bytes + _shelf.Bytes;
 

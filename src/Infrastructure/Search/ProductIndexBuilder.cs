@@ -3,13 +3,14 @@ using GptMessenger.Domain.Shops;
 namespace GptMessenger.Infrastructure.Search;
 
 /// <summary>Makes the index of a catalogue, product by product. The products themselves are kept packed.</summary>
-internal sealed class ProductIndexBuilder
+/// <param name="last">The index of the last version, of which is kept what has not changed; null: there is none.</param>
+internal sealed class ProductIndexBuilder(ProductIndex? last = null)
 {
     private const int LeastDigits = 5, LeastMixed = 4;
 
     private readonly WordIndex.Builder _words = new();
     private readonly KeyIndex.Builder _pairs = new(), _numbers = new();
-    private readonly ProductShelf _shelf = new();
+    private readonly ProductShelf _shelf = new(last?.Shelf);
 
     public void Add(Product product)
     {
@@ -29,7 +30,11 @@ internal sealed class ProductIndexBuilder
     }
 
     /// <summary>Once; the builder is of no use afterwards.</summary>
-    public ProductIndex Build() => new(_words.Build(), _pairs.Build(), _numbers.Build(), _shelf);
+    public ProductIndex Build()
+    {
+        _shelf.Close();
+        return new ProductIndex(_words.Build(), _pairs.Build(), _numbers.Build(), _shelf);
+    }
 
     /// <summary>"36" is a size to whoever writes it, whatever product the shop has numbered so.</summary>
     private static bool IsUnmistakable(string article) => article.Length >= (article.All(char.IsAsciiDigit) ? LeastDigits : LeastMixed);

@@ -9,20 +9,28 @@ namespace GptMessenger.Infrastructure.Search;
 
 /// <summary>
 /// The products of an index by number: packed, and unpacked those that were asked for lately, since the same ones are named again and again.
-/// Filled by one, then read by many.
+/// Filled by one, then read by many. What the last version of the catalogue had in the same words is not kept twice.
 /// </summary>
-internal sealed class ProductShelf
+/// <param name="last">The shelf of the last version; null: there is none.</param>
+internal sealed class ProductShelf(ProductShelf? last = null)
 {
     /// <summary>Smaller ones are not worth the time.</summary>
-    private const int LeastToCompress = 1024;
+    private const int LeastToCompress = 384;
 
     /// <summary>Unpacked ones; a shop this small is unpacked whole.</summary>
     private const int MaxUnpacked = 1024;
 
     private const int PackedBytes = 120;
 
+    /// <summary>So many products may have come or gone in one place.</summary>
+    private const int LookAround = 8;
+
     private readonly List<Packed> _packed = [];
     private readonly ConcurrentDictionary<int, Product> _unpacked = new();
+
+    // A shop changes here and there: the next product is most often the one that came next last time.
+    private ProductShelf? _last = last;
+    private int _next = -1;
 
     public int Count => _packed.Count;
 
@@ -32,11 +40,29 @@ internal sealed class ProductShelf
     public int Put(Product product)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(product, ProductJson.Default.Product);
-        byte[] content = json.Length < LeastToCompress ? json : Compressed(json);
+        byte[] content = Kept(json.Length < LeastToCompress ? json : Compressed(json));
         var prices = PriceLimit.PricesOf(product).OrderBy(price => price.Amount).ToList();
         _packed.Add(new Packed(content, json.Length, IsSoldOut: product.Variants.Count > 0 && !product.IsAvailable, prices.Count == 0 ? null : new PriceSpan(prices[0], prices[^1])));
         Bytes += content.Length + PackedBytes;
         return Count - 1;
+    }
+
+    /// <summary>Nothing more is put: the last version may go.</summary>
+    public void Close() => _last = null;
+
+    private byte[] Kept(byte[] content)
+    {
+        _next++;
+        for (int i = Math.Max(0, _next - LookAround); _last is not null && i < Math.Min(_last.Count, _next + LookAround); i++)
+        {
+            if (_last._packed[i].Content is var known && known.AsSpan().SequenceEqual(content))
+            {
+                _next = i;
+                return known;
+            }
+        }
+
+        return content;
     }
 
     public bool IsSoldOut(int number) => _packed[number].IsSoldOut;

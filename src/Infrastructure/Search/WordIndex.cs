@@ -60,7 +60,7 @@ internal sealed class WordIndex
         private const float TitleK1 = 0.4f, DescriptionK1 = 1.2f, LengthShare = 0.75f;
 
         private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-        private readonly List<List<Place>> _places = [];
+        private readonly Pile<Place> _places = [];
         private readonly List<(int Title, int Description)> _lengths = [];
         private readonly Dictionary<int, Place> _ofProduct = [];
 
@@ -68,8 +68,7 @@ internal sealed class WordIndex
         {
             if (!_numbers.TryGetValue(word, out int number))
             {
-                _numbers.Add(word, number = _places.Count);
-                _places.Add([]);
+                _numbers.Add(word, number = _numbers.Count);
             }
 
             return number;
@@ -80,14 +79,14 @@ internal sealed class WordIndex
             _ofProduct.Clear();
             foreach (var word in title)
             {
-                PlaceOf(word.Text).Title++;
+                ref var place = ref PlaceOf(word.Text);
+                place.Title = OneMore(place.Title);
             }
 
             float share = InHead;
             foreach (string word in TitleHead.Of(title))
             {
-                ref var place = ref PlaceOf(word);
-                place.InHead = Math.Max(place.InHead, share);
+                PlaceOf(word).StandsInHead(share);
                 share = BeforeHead;
             }
 
@@ -98,12 +97,13 @@ internal sealed class WordIndex
 
             foreach (var word in description)
             {
-                PlaceOf(word.Text).Description++;
+                ref var place = ref PlaceOf(word.Text);
+                place.Description = OneMore(place.Description);
             }
 
             foreach (var (number, place) in _ofProduct)
             {
-                _places[number].Add(place with { Product = _lengths.Count });
+                _places.Add(place with { Word = number, Product = _lengths.Count });
             }
 
             _lengths.Add((title.Count, description.Count));
@@ -112,30 +112,46 @@ internal sealed class WordIndex
         public WordIndex Build()
         {
             float titles = Average(_lengths.Select(length => length.Title)), descriptions = Average(_lengths.Select(length => length.Description));
-            int all = _places.Sum(places => places.Count);
-            var (words, products, scores) = (new Known[_places.Count], new int[all], new float[all]);
-            int at = 0;
-            for (int number = 0; number < words.Length; number++)
+            var (words, products, scores) = (Counted(), new int[_places.Count], new float[_places.Count]);
+            int[] named = [.. words.Select(word => word.Start)], described = [.. words.Select(word => word.NamedEnd)];
+            foreach (var place in _places)
             {
-                var places = _places[number];
-                var (start, named) = (at, places.Count(place => place.IsNamed));
-                float rarity = Rarity(named), rarityInAll = Rarity(places.Count);
-                foreach (var place in places.Where(place => place.IsNamed).Concat(places.Where(place => !place.IsNamed)))
-                {
-                    var (title, description) = _lengths[place.Product];
-                    products[at] = place.Product;
-                    scores[at++] = (rarity * (Often(place.Title, TitleK1, title / titles) + place.InHead + (place.IsInKind ? InKind : 0)))
-                        + (rarityInAll * InDescription * Often(place.Description, DescriptionK1, description / descriptions));
-                }
-
-                words[number] = new Known(number, start, start + named, at, places.Count(place => place.Title > 0), places.Count(place => place.InHead > 0), named);
-                _places[number] = [];
+                var (word, (title, description)) = (words[place.Word], _lengths[place.Product]);
+                int at = place.IsNamed ? named[place.Word]++ : described[place.Word]++;
+                products[at] = place.Product;
+                scores[at] = (Rarity(word.InNames) * (Often(place.Title, TitleK1, title / titles) + place.InHead + (place.IsInKind ? InKind : 0)))
+                    + (Rarity(word.End - word.Start) * InDescription * Often(place.Description, DescriptionK1, description / descriptions));
             }
 
             return new WordIndex(_numbers, words, products, scores, _lengths.Count);
         }
 
+        /// <summary>The words, each with the places that are kept for its products: first those that it names, then those that only mention it.</summary>
+        private Known[] Counted()
+        {
+            var words = new Known[_numbers.Count];
+            foreach (var place in _places)
+            {
+                ref var word = ref words[place.Word];
+                word = word with
+                {
+                    End = word.End + 1, InTitles = word.InTitles + (place.Title > 0 ? 1 : 0), InHeads = word.InHeads + (place.Head > 0 ? 1 : 0), InNames = word.InNames + (place.IsNamed ? 1 : 0),
+                };
+            }
+
+            int start = 0;
+            for (int number = 0; number < words.Length; number++)
+            {
+                var word = words[number];
+                words[number] = word with { Number = number, Start = start, NamedEnd = start + word.InNames, End = start += word.End };
+            }
+
+            return words;
+        }
+
         private ref Place PlaceOf(string word) => ref CollectionsMarshal.GetValueRefOrAddDefault(_ofProduct, NumberOf(word), out _);
+
+        private static byte OneMore(byte count) => count == byte.MaxValue ? count : (byte)(count + 1);
 
         private float Rarity(int products) => WordRarity.Of(products, _lengths.Count);
 
@@ -143,10 +159,18 @@ internal sealed class WordIndex
 
         private static float Average(IEnumerable<int> lengths) => (float)Math.Max(1, lengths.DefaultIfEmpty().Average());
 
-        [StructLayout(LayoutKind.Auto)]
-        private record struct Place(int Product, ushort Title, ushort Description, bool IsInKind, float InHead)
+        /// <summary>There are millions: twelve bytes. That a word stands there more than 255 times says nothing more.</summary>
+        [StructLayout(LayoutKind.Sequential, Pack = 1)]
+        private record struct Place(int Word, int Product, byte Title, byte Description, bool IsInKind, byte Head)
         {
-            public readonly bool IsNamed => Title > 0 || InHead > 0 || IsInKind;
+            /// <summary>What <see cref="Head"/> is counted in.</summary>
+            private const float HeadUnit = 0.5f;
+
+            public readonly bool IsNamed => Title > 0 || Head > 0 || IsInKind;
+
+            public readonly float InHead => Head * HeadUnit;
+
+            public void StandsInHead(float share) => Head = Math.Max(Head, (byte)(share / HeadUnit));
         }
     }
 }

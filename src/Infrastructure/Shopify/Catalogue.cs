@@ -12,10 +12,13 @@ internal sealed record Catalogue(string? Version, ProductIndex Index, int Hidden
     public static Catalogue None { get; } = new(null, new ProductIndexBuilder().Build(), 0, 0);
 
     /// <summary>Reads a file and indexes it on the way.</summary>
+    /// <param name="stream">The file, from its beginning.</param>
+    /// <param name="last">The version before, of which is kept what has not changed; null: there is none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="System.Text.Json.JsonException">It is no JSON, or ends in the middle.</exception>
-    public static async Task<Catalogue> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    public static async Task<Catalogue> ReadAsync(Stream stream, Catalogue? last, CancellationToken cancellationToken)
     {
-        var builder = new ProductIndexBuilder();
+        var builder = new ProductIndexBuilder(last?.Index);
         var (hidden, malformed) = (0, 0);
         await foreach (var element in new ProductFile(stream).ReadAsync(cancellationToken))
         {

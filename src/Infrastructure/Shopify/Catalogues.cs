@@ -93,7 +93,7 @@ internal sealed partial class Catalogues(IObjectStore store, TimeProvider clock,
     {
         try
         {
-            var read = await store.StreamAsync(key, entry.Version, ReadAsync, CancellationToken.None);
+            var read = await store.StreamAsync(key, entry.Version, (stream, cancellation) => ReadAsync(stream, entry.Catalogue, cancellation), CancellationToken.None);
             if (read is null)
             {
                 (entry.Version, entry.Catalogue) = (null, Catalogue.None);
@@ -118,12 +118,14 @@ internal sealed partial class Catalogues(IObjectStore store, TimeProvider clock,
         }
     }
 
-    private async Task<Catalogue> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    private async Task<Catalogue> ReadAsync(Stream stream, Catalogue? last, CancellationToken cancellationToken)
     {
         await _builders.WaitAsync(cancellationToken);
         try
         {
-            return await Catalogue.ReadAsync(stream, cancellationToken);
+            // What reading the shop or the last index left behind goes first, beside the work: else it would lie on top of what is made now.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+            return await Catalogue.ReadAsync(stream, last, cancellationToken);
         }
         finally
         {

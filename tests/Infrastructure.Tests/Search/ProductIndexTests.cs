@@ -156,6 +156,26 @@ public class ProductIndexTests
         Product("Зимние ботинки"), Product("Single-Handle Kitchen Faucet in Chrome"),
     ];
 
+    [Fact]
+    public void IndexMadeBesideTheLast_FindsWhatANewOneFinds()
+    {
+        Product[] changed =
+        [
+            Product("Brass Door Bell"), Goods[0] with { Title = "Copper Kettle" }, .. Goods[3..5], .. Goods[7..], Product("Oak Door Frame"), Goods[2],
+        ];
+        var builder = new ProductIndexBuilder(Index(Goods));
+        Array.ForEach(changed, builder.Add);
+        var (beside, anew) = (builder.Build(), Index(changed));
+
+        beside.Count.Should().Be(changed.Length);
+        foreach (string words in Goods.Concat(changed).Select(product => product.Title))
+        {
+            var (found, expected) = (beside.Search(new ProductQuery(words, 8)), anew.Search(new ProductQuery(words, 8)));
+            found.Products.Select(product => product.Title).Should().Equal(expected.Products.Select(product => product.Title), words);
+            found.Scores.Should().Equal(expected.Scores, words);
+        }
+    }
+
     private static IReadOnlyList<Product> Find(string words, string earlier = "") => Index(Goods).Search(new ProductQuery(words, 8, earlier)).Products;
 
     private static ProductIndex Index(params Product[] products)
