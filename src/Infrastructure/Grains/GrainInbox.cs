@@ -5,7 +5,7 @@ using GptMessenger.Domain.Conversations;
 namespace GptMessenger.Infrastructure.Grains;
 
 /// <summary>Brings events to their conversation's grain, wherever that lives.</summary>
-internal sealed class GrainInbox(IGrainFactory grains, StandstillWatch standstill, TimeProvider clock) : IConversationInbox
+internal sealed class GrainInbox(IGrainFactory grains, StandstillWatch standstill, MemorySweep sweep, TimeProvider clock) : IConversationInbox
 {
     /// <summary>Meta hangs up after 5 seconds (Messenger Platform, "Webhooks"); until then it can still be told to deliver again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4.5);
@@ -41,6 +41,7 @@ internal sealed class GrainInbox(IGrainFactory grains, StandstillWatch standstil
     public async Task<int> EraseAsync(ConversationId conversation, CancellationToken cancellationToken)
     {
         var erasure = await ReachAsync(conversation, grain => grain.EraseAsync(), cancellationToken);
+        sweep.Ask();
         return erasure.Failure is { } why ? throw new StoreUnavailableException(why) : erasure.Count;
     }
 

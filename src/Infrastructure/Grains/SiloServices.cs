@@ -34,6 +34,8 @@ public static class SiloServices
             .AddSingleton<PutOffTurns>()
             .AddSingleton<IPutOffTurns>(services => services.GetRequiredService<PutOffTurns>())
             .AddHostedService(services => services.GetRequiredService<PutOffTurns>())
+            .AddSingleton<MemorySweep>()
+            .AddHostedService(services => services.GetRequiredService<MemorySweep>())
             .AddSingleton<StandstillWatch>()
             .AddHostedService<TurnWatch>();
         builder.UseOrleans(silo =>

@@ -13,7 +13,7 @@ namespace GptMessenger.Infrastructure.Grains;
 /// An open turn is a row that says what is known of it, and a reminder that wakes its conversation wherever and whenever that is possible
 /// again. Called from within the conversation's grain, as Orleans demands of whoever sets reminders.
 /// </summary>
-internal sealed partial class TurnLedger(ITurnTable turns, IReminderRegistry reminders, IGrainFactory grains, ILogger<TurnLedger> logger) : ITurnLedger
+internal sealed partial class TurnLedger(ITurnTable turns, IReminderRegistry reminders, IGrainFactory grains, MemorySweep sweep, ILogger<TurnLedger> logger) : ITurnLedger
 {
     internal const string ReminderName = "turn";
 
@@ -59,7 +59,9 @@ internal sealed partial class TurnLedger(ITurnTable turns, IReminderRegistry rem
             throw new StoreUnavailableException($"The reminder of {conversation} could not be removed: {e.Message}", e);
         }
 
-        return await turns.EraseAsync(conversation);
+        int removed = await turns.EraseAsync(conversation);
+        sweep.Ask();
+        return removed;
     }
 
     public Task RecordAsync(ConversationId conversation, Turn turn, TurnEnd end, CancellationToken cancellationToken) => turns.EndAsync(conversation, turn, end, next: null);

@@ -126,7 +126,7 @@ internal sealed class LocalDatabase : IAsyncDisposable
             transaction.Commit();
             if (batch.Exists(item => item.IsForGood))
             {
-                Execute("PRAGMA wal_checkpoint(TRUNCATE);");
+                Execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA shrink_memory;");
             }
 
             return null;

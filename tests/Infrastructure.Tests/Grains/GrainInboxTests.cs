@@ -17,6 +17,7 @@ public sealed class GrainInboxTests : IDisposable
     private readonly FakeTimeProvider _clock = new() { AutoAdvanceAmount = TimeSpan.Zero };
     private readonly IConversationGrain _grain = Substitute.For<IConversationGrain>();
     private readonly StandstillWatch _watch;
+    private readonly MemorySweep _sweep = new(TimeProvider.System, new RecordedLog<MemorySweep>());
     private readonly GrainInbox _inbox;
 
     public GrainInboxTests()
@@ -24,10 +25,14 @@ public sealed class GrainInboxTests : IDisposable
         var grains = Substitute.For<IGrainFactory>();
         grains.GetGrain<IConversationGrain>(GraphHost.Conversation.ToString()).Returns(_grain);
         _watch = new StandstillWatch(_clock, new RecordedLog<StandstillWatch>());
-        _inbox = new GrainInbox(grains, _watch, _clock);
+        _inbox = new GrainInbox(grains, _watch, _sweep, _clock);
     }
 
-    public void Dispose() => _watch.Dispose();
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _sweep.Dispose();
+    }
 
     [Fact]
     public async Task NodeThatIsGone_IsTriedAgainUntilAnotherAnswers()

@@ -12,13 +12,14 @@ using Orleans.Timers;
 
 namespace GptMessenger.Infrastructure.Tests.Grains;
 
-public sealed class TurnLedgerTests
+public sealed class TurnLedgerTests : IDisposable
 {
     private static readonly Turn Turn = new("t1", default, null);
 
     private readonly ITurnTable _turns = Substitute.For<ITurnTable>();
     private readonly IReminderRegistry _reminders = Substitute.For<IReminderRegistry>();
     private readonly RecordedLog<TurnLedger> _log = new();
+    private readonly MemorySweep _sweep = new(TimeProvider.System, new RecordedLog<MemorySweep>());
     private readonly TurnLedger _ledger;
 
     public TurnLedgerTests()
@@ -29,8 +30,10 @@ public sealed class TurnLedgerTests
         context.GrainId.Returns(GrainId.Create("conversation", "1"));
         ((IGrainBase)grain).GrainContext.Returns(context);
         grains.GetGrain<IConversationGrain>(GraphHost.Conversation.ToString()).Returns(grain);
-        _ledger = new TurnLedger(_turns, _reminders, grains, _log);
+        _ledger = new TurnLedger(_turns, _reminders, grains, _sweep, _log);
     }
+
+    public void Dispose() => _sweep.Dispose();
 
     [Fact]
     public async Task ReminderThatCannotBeTakenAway_DoesNotKeepTheTurnFromItsEnd()

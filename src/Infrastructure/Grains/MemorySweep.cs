@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GptMessenger.Infrastructure.Grains;
+
+/// <summary>
+/// After a customer was erased: what was said lies about in this process's memory, in objects that nobody holds any more and in buffers that are
+/// used again and again. A full, compacting collection gives it back to the system; buffers in pools are let go of when they were idle for a
+/// minute, so it is done more than once. It takes some ten milliseconds each time, in which nothing else runs; erasures of one minute share it.
+/// </summary>
+internal sealed partial class MemorySweep(TimeProvider clock, ILogger<MemorySweep> logger) : BackgroundService
+{
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(35)];
+
+    private readonly SemaphoreSlim _asked = new(0, 1);
+
+    /// <summary>Somebody was erased just now.</summary>
+    public void Ask()
+    {
+        lock (_asked)
+        {
+            if (_asked.CurrentCount == 0)
+            {
+                _asked.Release();
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _asked.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await _asked.WaitAsync(stoppingToken);
+            foreach (var pause in Pauses)
+            {
+                await Task.Delay(pause, clock, stoppingToken);
+                long start = clock.GetTimestamp();
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                ReturnFreed();
+                LogSwept(clock.GetElapsedTime(start).TotalMilliseconds);
+            }
+        }
+    }
+
+    /// <summary>What libraries that are not .NET have freed (SQLite's pages, TLS); only glibc keeps it, and only glibc can be asked to give it back.</summary>
+    private static void ReturnFreed()
+    {
+        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "malloc_trim", out _))
+        {
+            _ = TrimMalloc(0);
+        }
+    }
+
+    [DllImport("libc.so.6", EntryPoint = "malloc_trim", ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int TrimMalloc(nuint pad);
+
+    [LoggerMessage(LogLevel.Debug, "The memory was swept after an erasure, in {Milliseconds} ms")]
+    private partial void LogSwept(double milliseconds);
+}
