@@ -2,6 +2,7 @@ using FluentValidation;
 using GptMessenger.Application.Audit;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Evaluation;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Pipeline;
 using GptMessenger.Application.Replies;
@@ -26,6 +27,8 @@ public static class ApplicationServices
         services.AddValidatorsFromAssemblyContaining<AnswerCustomer>(ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddAnswering(options);
         services.AddSingleton<Acting>();
+        services.AddSingleton<SummaryKeeper>();
+        services.AddSingleton<PersonSender>();
         services.AddSingleton<ConversationFile>();
         services.AddSingleton<CustomerIntake>();
         services.AddSingleton<EchoIntake>();

@@ -1,5 +1,6 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
+using GptMessenger.Infrastructure.Alerts;
 using GptMessenger.Infrastructure.Facebook;
 using GptMessenger.Infrastructure.Folder;
 using GptMessenger.Infrastructure.GenAi;
@@ -37,6 +38,9 @@ public sealed record InfrastructureOptions(
     /// <summary>Connected shops.</summary>
     public ShopifyOptions Shopify { get; init; } = new();
 
+    /// <summary>How alerts leave the house.</summary>
+    public AlertOptions Alerts { get; init; } = new();
+
     /// <summary>What finding an answer takes of it.</summary>
     public AnsweringOptions Answering => new(Spaces, Folder, GenAi, Prompt);
 }
@@ -59,7 +63,8 @@ public static class InfrastructureServices
             .AddAnswering(options.Answering)
             .AddSecrets(options.Secrets)
             .AddFacebook(options.Graph, options.Pages)
-            .AddShopify(options.Shopify);
+            .AddShopify(options.Shopify)
+            .AddAlerts(options.Alerts);
         builder.AddEngine(options.Node, options.DataDir);
         builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store").AddCheck<EngineCheck>("engine");
     }

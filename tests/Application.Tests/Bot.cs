@@ -1,4 +1,6 @@
+using GptMessenger.Application.Alerts;
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
@@ -34,6 +36,12 @@ internal sealed class Bot : IDisposable
         Pause.ClearAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Now("clear", () => PausedUntil = null));
         Pause.ReadAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Task.FromResult(PausedUntil));
         Pause.SetAsync(Known.Conversation, default, none).ReturnsForAnyArgs(call => Now("pause", () => PausedUntil = call.Arg<DateTimeOffset>()));
+        Summaries.FindAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Task.FromResult(Row));
+        Summaries.PutAsync(null!, none).ReturnsForAnyArgs(call =>
+        {
+            Row = call.Arg<ConversationSummary>();
+            return Task.CompletedTask;
+        });
         Messenger.SendAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => SendAsync(call.Arg<ReplyPart>()));
         Messenger.FindSentAsync(Known.Conversation, null!, null!, none).ReturnsForAnyArgs(_ => Now("look", () => Looks.TryDequeue(out var look) ? look : LookResult.NotThere));
         Messenger.MarkSeenAsync(Known.Conversation, none).ReturnsForAnyArgs(Task.CompletedTask);
@@ -75,6 +83,17 @@ internal sealed class Bot : IDisposable
     public IPagePauses PagePauses { get; } = Substitute.For<IPagePauses>();
 
     public IPutAside Aside { get; } = Substitute.For<IPutAside>();
+
+    public IConversationSummaries Summaries { get; } = Substitute.For<IConversationSummaries>();
+
+    public IAlertOutbox Alerts { get; } = Substitute.For<IAlertOutbox>();
+
+    public IInboxNews News { get; } = Substitute.For<IInboxNews>();
+
+    /// <summary>What the inbox holds of the conversation.</summary>
+    public ConversationSummary? Row { get; set; }
+
+    public SummaryKeeper Keeper => new(Summaries, Alerts, News, Options, Clock);
 
     public IMessengerClient Messenger { get; } = Substitute.For<IMessengerClient>();
 
@@ -140,7 +159,7 @@ internal sealed class Bot : IDisposable
     public Task<Reopening> ReopenAsync(string turn) =>
         new ReopenTurnHandler(File, Records, Ledger, Options, Clock).Handle(new ReopenTurn(Desk, turn), CancellationToken.None);
 
-    public Task PauseAsync(DateTimeOffset? until) => new SetPauseHandler(File, Pause).Handle(new SetPause(Desk, until), CancellationToken.None);
+    public Task PauseAsync(DateTimeOffset? until) => new SetPauseHandler(File, Pause, Keeper).Handle(new SetPause(Desk, until), CancellationToken.None);
 
     /// <summary>Answers, and again at each time the answer asks for, until no turn is open.</summary>
     public async Task AnswerToTheEndAsync()
@@ -190,21 +209,21 @@ internal sealed class Bot : IDisposable
         Meters.Dispose();
     }
 
+    public ConversationFile File => new(Store, Ledger, Pause);
+
     private ReplySender Sender => new(Messenger, Ledger, Options, Clock, NullLogger<ReplySender>.Instance);
 
     private ReplyDecider Decider => new(Answerer, Sender, new TypingIndicator(Messenger, Clock), PagePauses, Options, Clock);
 
     private TurnEnding Ending => new(File, Sender, Recorder, Options, Clock, NullLogger<TurnEnding>.Instance);
 
-    private TurnRecorder Recorder => new(Ledger, Letters, Answers, Clock, Telemetry);
+    private TurnRecorder Recorder => new(Ledger, Letters, Answers, Keeper, Clock, Telemetry);
 
     private BilledModel BilledModel => new(Model, Usage, Telemetry, Clock, NullLogger<BilledModel>.Instance);
 
     private CustomerIntake Customers => new(File, Ledger, Recorder, Clock, Telemetry);
 
     private EchoIntake Echoes => new(File, Ledger, Pause, Options, Clock, NullLogger<EchoIntake>.Instance);
-
-    private ConversationFile File => new(Store, Ledger, Pause);
 
     private async Task<SendResult> SendAsync(ReplyPart part)
     {

@@ -39,7 +39,7 @@ internal static partial class Rules
     public static readonly string[] Acquaintances =
     [
         "src/Infrastructure/Facebook/KnownPages.cs knows Secrets", "src/Infrastructure/Facebook/StoredConnections.cs knows Secrets",
-        "src/Infrastructure/Facebook/StoredLogins.cs knows Secrets",
+        "src/Infrastructure/Facebook/StoredLogins.cs knows Secrets", "src/Infrastructure/Alerts/StoredAlertSettings.cs knows Secrets",
         "src/Infrastructure/Storage/StorageServices.cs knows Folder", "src/Infrastructure/Storage/StorageServices.cs knows Shopify",
         "src/Infrastructure/Storage/StorageServices.cs knows Spaces", "src/Infrastructure/Shopify/Catalogue.cs knows Search", "src/Infrastructure/Shopify/Admin/ShopTokens.cs knows Secrets",
         "src/Infrastructure/LocalDisk/LocalDiskServices.cs knows Grains",

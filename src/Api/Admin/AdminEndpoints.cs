@@ -18,6 +18,8 @@ internal static class AdminEndpoints
         admin.MapProducts();
         admin.MapPages();
         admin.MapShops();
+        admin.MapInbox();
+        admin.MapAlerts();
     }
 
     public static ProblemHttpResult Invalid(ValidationException e) =>

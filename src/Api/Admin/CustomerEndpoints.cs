@@ -67,6 +67,7 @@ internal static class CustomerEndpoints
         exportedAt = AdminEndpoints.Time(at),
         files = export.Files.Select(Shown),
         turns = export.Turns.Select(TurnEndpoints.Shown),
+        inbox = export.Row is { } row ? InboxEndpoints.Shown(row) : null,
     };
 
     /// <summary>As JSON where it is some.</summary>

@@ -158,7 +158,7 @@ internal static class TurnEndpoints
         triedAt = Time(part.TriedAt),
     };
 
-    private static object Shown(AnswerBasis basis) => new
+    public static object Shown(AnswerBasis basis) => new
     {
         source = basis.Source switch
         {
@@ -169,6 +169,7 @@ internal static class TurnEndpoints
             var unknown => throw new InvalidOperationException($"{unknown} has no name."),
         },
         withoutModel = basis.WithoutModel,
+        leftToPerson = basis.IsLeftToPerson,
         refused = basis.Refused,
         products = basis.Products,
         promptVersion = basis.PromptVersion,

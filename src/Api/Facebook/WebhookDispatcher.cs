@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using FluentValidation;
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Pages;
 using GptMessenger.Domain.Conversations;
 using MediatR;
@@ -107,7 +108,11 @@ internal sealed partial class WebhookDispatcher(ISender sender, TimeProvider clo
                 LogPolicy(page, @event.Text);
                 return;
             case EventKind.Notice:
-                LogNotice(@event.Name, page);
+                if (!await sender.Send(new NoteSeen(Channel.Facebook, page, @event), cancellationToken))
+                {
+                    LogNotice(@event.Name, page);
+                }
+
                 return;
             case EventKind.Unknown or EventKind.Reply:
                 NoteUnknown(page, @event);

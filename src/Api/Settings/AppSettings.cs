@@ -40,7 +40,8 @@ internal sealed record AppSettings(
             AddDevelopmentDefaults(builder.Configuration, urls);
         }
 
-        return Read(new SettingsReader(builder.Configuration));
+        var settings = Read(new SettingsReader(builder.Configuration));
+        return settings with { Infrastructure = settings.Infrastructure with { Alerts = settings.Infrastructure.Alerts with { AllowsLoopback = builder.Environment.IsDevelopment() } } };
     }
 
     private static void CheckAddresses(string urls)
@@ -91,6 +92,7 @@ internal sealed record AppSettings(
             {
                 Secrets = secretsKeys,
                 Shopify = Shopify(reader, publicUrl),
+                Alerts = MailSettings.Alerts(reader, publicUrl),
             },
             new WebhookOptions([.. secrets.Select(Encoding.UTF8.GetBytes)], verifyToken, new WebhookLimits(
                 reader.Number("WEBHOOK_MAX_CONCURRENT", 512, 1, 100_000), reader.Number("WEBHOOK_MAX_OPEN_TURNS", 20_000, 1, 10_000_000))),

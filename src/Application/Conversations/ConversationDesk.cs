@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
@@ -59,6 +60,15 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
     public Queue<(string Key, ActivityContext Context)>? Traces { get; set; }
 
     public DateTimeOffset? PausedUntil { get; set; }
+
+    /// <summary>The conversation's row in the inbox, as it was last written; null: it was not read yet, or there is none.</summary>
+    public ConversationSummary? Summary { get; set; }
+
+    /// <summary>Held around what changes <see cref="Summary"/>.</summary>
+    public SemaphoreSlim SummaryGate { get; } = new(1, 1);
+
+    /// <summary>Held while what a person wrote is sent: whoever sends it twice waits for the first.</summary>
+    public SemaphoreSlim PersonGate { get; } = new(1, 1);
 
     /// <summary>
     /// A person has the conversation until then. To be called before the store is told: a reply may be about to be sent while that writes.
@@ -128,5 +138,7 @@ public sealed class ConversationDesk(ConversationId id, OpenTurns? open = null) 
         _isDisposed = true;
         open?.Remove(this);
         Gate.Dispose();
+        SummaryGate.Dispose();
+        PersonGate.Dispose();
     }
 }

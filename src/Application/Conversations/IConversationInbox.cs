@@ -1,4 +1,5 @@
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Domain.Conversations;
 
 namespace GptMessenger.Application.Conversations;
@@ -17,6 +18,17 @@ public interface IConversationInbox
     /// <summary>Opens a dead letter of this conversation again.</summary>
     /// <exception cref="StoreUnavailableException">It could not be reached or stored.</exception>
     Task<Reopening> ReopenAsync(ConversationId conversation, string turn, CancellationToken cancellationToken);
+
+    /// <summary>Sends what a person of the shop wrote, once for each id, and keeps the bot silent for a while.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be recorded or reached; it may have been sent. Under the same id it is not sent twice.</exception>
+    Task<PersonAnswerResult> AnswerAsync(ConversationId conversation, string id, string text, CancellationToken cancellationToken);
+
+    /// <summary>No person is needed there any more.</summary>
+    /// <exception cref="StoreUnavailableException">It could not be stored.</exception>
+    Task SettleAsync(ConversationId conversation, CancellationToken cancellationToken);
+
+    /// <summary>How far the customer has got. Nobody waits for it, and it may be lost.</summary>
+    void NoteSeen(ConversationId conversation, SeenMarks seen);
 
     /// <summary>Forgets everything about it; a send under way is waited for.</summary>
     /// <returns>How many files and records were removed.</returns>

@@ -1,4 +1,5 @@
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 
 namespace GptMessenger.Application.Conversations;
 
@@ -15,6 +16,9 @@ public interface IConversationStore
     /// <exception cref="ConversationChangedException">Somebody else wrote in between: read again, merge, write again.</exception>
     /// <exception cref="StoreUnavailableException">The store did not answer; the write may or may not have happened.</exception>
     Task<string> WriteAsync(ConversationId id, Conversation conversation, string? expectedVersion, CancellationToken cancellationToken);
+
+    /// <summary>All conversations of a page. As slow as there are many: not for what somebody waits for.</summary>
+    IAsyncEnumerable<ConversationId> ListAsync(ConnectedPage page, CancellationToken cancellationToken);
 }
 
 /// <param name="Conversation">What was said.</param>

@@ -1,3 +1,4 @@
+using GptMessenger.Application.Inbox;
 using MediatR;
 
 namespace GptMessenger.Application.Conversations;
@@ -5,7 +6,7 @@ namespace GptMessenger.Application.Conversations;
 /// <summary>At the conversation's desk: the bot keeps silent until then; null: it may speak again.</summary>
 public sealed record SetPause(ConversationDesk Desk, DateTimeOffset? Until) : IRequest;
 
-internal sealed class SetPauseHandler(ConversationFile file, IBotPause pause) : IRequestHandler<SetPause>
+internal sealed class SetPauseHandler(ConversationFile file, IBotPause pause, SummaryKeeper summaries) : IRequestHandler<SetPause>
 {
     public async Task Handle(SetPause request, CancellationToken cancellationToken)
     {
@@ -22,6 +23,9 @@ internal sealed class SetPauseHandler(ConversationFile file, IBotPause pause) : 
             {
                 await pause.ClearAsync(desk.Id, cancellationToken);
                 desk.PausedUntil = null;
+
+                // Whoever hands it back has seen to it.
+                await summaries.UpdateAsync(desk, summary => summary with { Case = null, PausedUntil = null }, cancellationToken);
             }
         }
         finally

@@ -1,4 +1,5 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Replies;
 using MediatR;
 
@@ -8,7 +9,7 @@ namespace GptMessenger.Application.Customers;
 /// <returns>How many files and records were removed.</returns>
 public sealed record EraseConversation(ConversationDesk Desk) : IRequest<int>;
 
-internal sealed class EraseConversationHandler(ICustomerFiles files, ITurnLedger ledger) : IRequestHandler<EraseConversation, int>
+internal sealed class EraseConversationHandler(ICustomerFiles files, ITurnLedger ledger, SummaryKeeper summaries) : IRequestHandler<EraseConversation, int>
 {
     public async Task<int> Handle(EraseConversation request, CancellationToken cancellationToken)
     {
@@ -18,9 +19,10 @@ internal sealed class EraseConversationHandler(ICustomerFiles files, ITurnLedger
         {
             // The turns first: what is left after a crash in between is silent, and not a turn that answers an empty conversation.
             int turns = await ledger.EraseAsync(desk.Id, cancellationToken);
+            int rows = await summaries.EraseAsync(desk, cancellationToken);
             int removed = await files.EraseAsync(desk.Id, cancellationToken);
             (desk.Turn, desk.Conversation, desk.Version, desk.PausedUntil) = (null, null, null, null);
-            return turns + removed;
+            return turns + rows + removed;
         }
         finally
         {

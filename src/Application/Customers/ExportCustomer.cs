@@ -1,4 +1,5 @@
 using GptMessenger.Application.Audit;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using MediatR;
@@ -14,15 +15,17 @@ public sealed record ExportCustomer(ConversationId Conversation) : IRequest<Cust
 
 /// <param name="Files">As they are stored.</param>
 /// <param name="Turns">What became of what the customer wrote, oldest first.</param>
-public sealed record CustomerExport(IReadOnlyList<CustomerFile> Files, IReadOnlyList<TurnRecord> Turns);
+/// <param name="Row">What the inbox shows; null: nothing.</param>
+public sealed record CustomerExport(IReadOnlyList<CustomerFile> Files, IReadOnlyList<TurnRecord> Turns, ConversationSummary? Row);
 
-internal sealed class ExportCustomerHandler(ICustomerFiles files, ITurnRecords records) : IRequestHandler<ExportCustomer, CustomerExport?>
+internal sealed class ExportCustomerHandler(ICustomerFiles files, ITurnRecords records, IConversationSummaries summaries) : IRequestHandler<ExportCustomer, CustomerExport?>
 {
     public async Task<CustomerExport?> Handle(ExportCustomer request, CancellationToken cancellationToken)
     {
         var reading = files.ReadAsync(request.Conversation, cancellationToken);
         var turns = await records.OfAsync(request.Conversation, cancellationToken);
+        var row = await summaries.FindAsync(request.Conversation, cancellationToken);
         var kept = await reading;
-        return kept.Count + turns.Count == 0 ? null : new CustomerExport(kept, turns);
+        return kept.Count + turns.Count == 0 && row is null ? null : new CustomerExport(kept, turns, row);
     }
 }

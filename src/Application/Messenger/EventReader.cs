@@ -61,7 +61,7 @@ public static class EventReader
         : root.Member("message_edit") is { ValueKind: JsonValueKind.Object } edit ? Edit(edit)
         : root.Member("order") is { ValueKind: JsonValueKind.Object } order ? Of(EventKind.Order, "order", null) with { Text = Cart(order) }
         : Policy(root) is { } policy ? Of(EventKind.PolicyEnforcement, "policy_enforcement", null) with { Text = policy.Member("action").Text() }
-        : Array.Find(Notices, name => root.Member(name).ValueKind != JsonValueKind.Undefined) is { } notice ? Of(EventKind.Notice, notice, null)
+        : Array.Find(Notices, name => root.Member(name).ValueKind != JsonValueKind.Undefined) is { } notice ? Of(EventKind.Notice, notice, null) with { Watermark = root.Member(notice).Member("watermark").Time() }
         : Of(EventKind.Unknown, UnknownName(root), null);
 
     private static MessengerEvent Message(JsonElement message, bool isFromPage)

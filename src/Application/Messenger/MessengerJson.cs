@@ -95,6 +95,23 @@ public static class MessengerJson
             writer.WriteEndArray();
         });
 
+    /// <summary>What a person of the shop sent through this product, in the shape of Messenger's echo of it: whichever comes first is kept, and says whose it is.</summary>
+    public static MessengerEvent PersonEcho(ConversationId conversation, string mid, TextPart part, string? appId, DateTimeOffset sentAt)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return Reply(conversation, mid, sentAt, writer =>
+        {
+            writer.WriteBoolean("is_echo", value: true);
+            if (appId is not null)
+            {
+                writer.WriteString("app_id", appId);
+            }
+
+            writer.WriteString("metadata", part.Metadata);
+            writer.WriteString("text", part.Text);
+        });
+    }
+
     private static MessengerEvent Reply(ConversationId conversation, string mid, DateTimeOffset sentAt, Action<Utf8JsonWriter> writeContent)
     {
         ArgumentNullException.ThrowIfNull(conversation);

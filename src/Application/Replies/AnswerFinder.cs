@@ -40,6 +40,6 @@ internal sealed class AnswerFinder(
 
         var own = await knowledge.NamedAsync(desk.Id.Tenant, unanswered, cancellationToken);
         var found = OfflineResponder.Answer(facts.MessageText, listener, shop, page, own);
-        return new Answer(found.Text, found.Named, basis);
+        return new Answer(found.Text, found.Named, basis with { IsLeftToPerson = found.IsLeftToPerson });
     }
 }

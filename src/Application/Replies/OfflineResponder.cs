@@ -39,12 +39,12 @@ internal static class OfflineResponder
 
         if (question.IsAbout(Topic.Person))
         {
-            return Without(Ways(shop, page) is { } ways ? $"{texts.Person} {Wording.Fill(texts.Contact, ("ways", ways))}" : texts.Person);
+            return ToPerson(Ways(shop, page) is { } ways ? $"{texts.Person} {Wording.Fill(texts.Contact, ("ways", ways))}" : texts.Person);
         }
 
         if (question.IsAbout(Topic.Order))
         {
-            return Without(texts.Order);
+            return ToPerson(texts.Order);
         }
 
         var said = Told(question, listener, shop, page).Take(MaxTopics).ToList();
@@ -56,9 +56,9 @@ internal static class OfflineResponder
             return new OfflineAnswer(string.Join("\n\n", said), fitting);
         }
 
-        return Without(said.Count > 0 ? string.Join("\n\n", said)
-            : isAboutProducts && products.Matched > 0 && question.Limit is { } limit ? Wording.Fill(texts.NothingForThat, ("limit", Written(limit, texts)))
-            : texts.Unknown);
+        return said.Count > 0 ? Without(string.Join("\n\n", said))
+            : isAboutProducts && products.Matched > 0 && question.Limit is { } limit ? Without(Wording.Fill(texts.NothingForThat, ("limit", Written(limit, texts))))
+            : ToPerson(texts.Unknown);
     }
 
     /// <summary>Those that match about as well as the best: who asks for a parka is not shown the mittens that go with it.</summary>
@@ -67,6 +67,8 @@ internal static class OfflineResponder
         : products.Matching.Where((_, rank) => products.Scores[rank] >= products.Scores[0] * NearEnough);
 
     private static OfflineAnswer Without(string text) => new(text, []);
+
+    private static OfflineAnswer ToPerson(string text) => new(text, []) { IsLeftToPerson = true };
 
     private static bool IsAboutShop(Question question) => Array.Exists(Policies, question.IsAbout) || Array.Exists(Others, question.IsAbout);
 

@@ -29,4 +29,7 @@ public sealed record ReplyOptions
 
     /// <summary>Messenger's standard window: no automated message later than this after the customer's last one (Messenger policy).</summary>
     public TimeSpan MessagingWindow { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>So long after the customer's last message a person may still answer, under the HUMAN_AGENT tag (Messenger policy).</summary>
+    public TimeSpan HumanAgentWindow { get; init; } = TimeSpan.FromDays(7);
 }

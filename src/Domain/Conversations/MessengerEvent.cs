@@ -78,6 +78,9 @@ public sealed record MessengerEvent
     /// <summary>Of an echo: what the sender of the message attached to it, see <see cref="Replies.ReplyPart.Metadata"/>.</summary>
     public string? Metadata { get; init; }
 
+    /// <summary>Of a word that messages were delivered or read: all up to then were. Null where it says none.</summary>
+    public DateTimeOffset? Watermark { get; init; }
+
     /// <summary>Delivered under <c>standby</c>: another app or a person has the thread. Stored, never answered.</summary>
     public bool IsStandby { get; init; }
 

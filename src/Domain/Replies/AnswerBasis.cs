@@ -8,6 +8,9 @@ public sealed record AnswerBasis
     /// <summary>Of an answer without the model: why there was none of it.</summary>
     public string? WithoutModel { get; init; }
 
+    /// <summary>The customer was told that a person will follow up.</summary>
+    public bool IsLeftToPerson { get; init; }
+
     /// <summary>A digest of the prompt's own text; null: no prompt was made.</summary>
     public string? PromptVersion { get; init; }
 

@@ -6,6 +6,7 @@ namespace GptMessenger.Domain.Replies;
 public abstract record ReplyPart
 {
     private const string Mark = "gptm:";
+    private const string PersonMark = $"{Mark}person-";
 
     private protected ReplyPart(string metadata) => Metadata = metadata;
 
@@ -24,6 +25,9 @@ public abstract record ReplyPart
     /// <summary>Messenger was asked to send it and left open whether it did. False while it is in doubt only because the process died amid the try.</summary>
     public bool IsUnclear { get; init; }
 
+    /// <summary>Written by a person after the hours in which an assistant may answer: sent under Messenger's tag for that.</summary>
+    public bool IsByHumanAgent { get; init; }
+
     /// <summary>Messenger's id of the message: it is delivered.</summary>
     public string? Mid { get; init; }
 
@@ -32,8 +36,15 @@ public abstract record ReplyPart
 
     public static string MetadataOf(string turn, int part) => string.Create(CultureInfo.InvariantCulture, $"{Mark}{turn}:{part}");
 
+    /// <param name="answer">The id of what a person of the shop wrote.</param>
+    /// <param name="part">Which part of it.</param>
+    public static string MetadataOfPerson(string answer, int part) => string.Create(CultureInfo.InvariantCulture, $"{PersonMark}{answer}:{part}");
+
     /// <summary>Whether an echo's metadata was written by this product.</summary>
     public static bool IsOurs(string? metadata) => metadata?.StartsWith(Mark, StringComparison.Ordinal) == true;
+
+    /// <summary>Whether this product sent it for a person of the shop.</summary>
+    public static bool IsPersons(string? metadata) => metadata?.StartsWith(PersonMark, StringComparison.Ordinal) == true;
 }
 
 /// <param name="Metadata">See <see cref="ReplyPart.Metadata"/>.</param>

@@ -21,7 +21,7 @@ internal sealed partial class GraphMessenger(
 
         try
         {
-            var request = new SendRequest(new Recipient(conversation.Sender.Value), "RESPONSE", OutgoingMessage.Of(part));
+            var request = SendRequest.Of(conversation.Sender.Value, part);
             using var response = await graph.SendAsync(options.Version, page, Proof(token), request, token, cancellationToken);
             NoteUsage(conversation.Page, response.Headers);
             var answer = await GraphAnswer.ReadAsync(response, cancellationToken);

@@ -6,7 +6,12 @@ using GptMessenger.Domain.Replies;
 
 namespace GptMessenger.Infrastructure.Facebook;
 
-internal sealed record SendRequest(Recipient Recipient, string MessagingType, OutgoingMessage Message);
+internal sealed record SendRequest(Recipient Recipient, string MessagingType, string? Tag, OutgoingMessage Message)
+{
+    public static SendRequest Of(string recipient, ReplyPart part) => part.IsByHumanAgent
+        ? new(new Recipient(recipient), "MESSAGE_TAG", "HUMAN_AGENT", OutgoingMessage.Of(part))
+        : new(new Recipient(recipient), "RESPONSE", Tag: null, OutgoingMessage.Of(part));
+}
 
 internal sealed record Recipient(string Id);
 

@@ -1,5 +1,6 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Customers;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Messenger;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
@@ -18,6 +19,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     private ConversationScope _scope = null!;
     private ConversationDesk _desk = null!;
     private TurnSchedule _schedule = null!;
+    private SummaryDuty _duty = null!;
 
     /// <summary>Why nothing is done here any more; null: it is.</summary>
     private string? _over;
@@ -33,6 +35,8 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         (_desk, _scope) = (new ConversationDesk(id, open), new ConversationScope(id));
         var timer = this.RegisterGrainTimer(BeginAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
         _schedule = new TurnSchedule(_desk, AnswerAsync, pause => timer.Change(pause, Timeout.InfiniteTimeSpan), options, clock, logger);
+        var duty = this.RegisterGrainTimer(TellInboxAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        _duty = new SummaryDuty((seen, mustLoad) => sender.Send(new UpdateSummary(_desk, seen, mustLoad), CancellationToken.None), pause => duty.Change(pause, Timeout.InfiniteTimeSpan), logger);
         return Task.CompletedTask;
     }
 
@@ -80,6 +84,47 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         },
         failure => new ReopenedTurn(0, failure));
 
+    public Task<PersonAnswered> AnswerAsync(string id, string text) => AtDeskAsync(
+        async () =>
+        {
+            var result = await sender.Send(new SendPersonAnswer(_desk, id, text), CancellationToken.None);
+            if (result.PausedUntil is not null && _desk.Turn is not null)
+            {
+                _schedule.CallOff();
+            }
+
+            return new PersonAnswered((int)result.Outcome, result.Reason, result.PausedUntil, Failure: null);
+        },
+        failure => new PersonAnswered(0, Reason: null, PausedUntil: null, failure));
+
+    public Task<string?> SettleAsync() => AtDeskAsync<string?>(
+        async () =>
+        {
+            await sender.Send(new CloseCase(_desk), CancellationToken.None);
+            return null;
+        },
+        failure => failure);
+
+    public Task NoteSeenAsync(DateTimeOffset? delivered, DateTimeOffset? read)
+    {
+        if (_over is null)
+        {
+            _duty.NoteSeen(new SeenMarks(delivered, read));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ShowAsync()
+    {
+        if (_over is null)
+        {
+            _duty.NoteUnknown();
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task WakeAsync()
     {
         // Whatever may have been sent keeps its time: its echo is waited for, and between two looks at the thread a message may appear.
@@ -99,6 +144,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
             _over = Erased;
             DeactivateOnIdle();
             await _schedule.StopAsync();
+            await _duty.StopAsync();
             return new Erasure(await sender.Send(new EraseConversation(_desk), CancellationToken.None), Failure: null);
         },
         failure => new Erasure(0, failure));
@@ -118,7 +164,11 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     }
 
     // An undecided turn is taken up by whoever comes next; a send under way is waited for.
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _schedule.StopAsync();
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _schedule.StopAsync();
+        await (_over is null ? _duty.FinishAsync() : _duty.StopAsync());
+    }
 
     public void Dispose()
     {
@@ -133,6 +183,14 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         return Task.CompletedTask;
     }
 
+    private Task TellInboxAsync(CancellationToken cancellationToken)
+    {
+        using var scope = logger.BeginScope(_scope);
+        _duty.Begin();
+        _schedule.RestLater();
+        return Task.CompletedTask;
+    }
+
     private async Task<DateTimeOffset?> AnswerAsync(CancellationToken cancellationToken)
     {
         try
@@ -143,6 +201,10 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         {
             GiveUp(e);
             return null;
+        }
+        finally
+        {
+            _duty.Note();
         }
     }
 
@@ -171,6 +233,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         finally
         {
             _schedule.RestLater();
+            _duty.Note();
         }
     }
 
@@ -203,6 +266,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         LogTakenOver(e.Message);
         _over = TakenOver;
         _ = _schedule.StopAsync();
+        _ = _duty.StopAsync();
         DeactivateOnIdle();
     }
 

@@ -26,6 +26,27 @@ internal interface IConversationGrain : IGrainWithStringKey
     [Alias("Wake")]
     Task WakeAsync();
 
+    [AlwaysInterleave]
+    [Alias("Answer")]
+    Task<PersonAnswered> AnswerAsync(string id, string text);
+
+    /// <returns>Why it could not be stored; null: it was.</returns>
+    [AlwaysInterleave]
+    [Alias("Settle")]
+    Task<string?> SettleAsync();
+
+    /// <summary>The customer has got so far.</summary>
+    [OneWay]
+    [AlwaysInterleave]
+    [Alias("NoteSeen")]
+    Task NoteSeenAsync(DateTimeOffset? delivered, DateTimeOffset? read);
+
+    /// <summary>The inbox may not know of its newest events: it is told.</summary>
+    [OneWay]
+    [AlwaysInterleave]
+    [Alias("Show")]
+    Task ShowAsync();
+
     /// <summary>Interleaves, because it calls off the reply under way.</summary>
     [AlwaysInterleave]
     [Alias("Erase")]
@@ -50,6 +71,13 @@ internal sealed record Delivery([property: Id(0)] int Receipt, [property: Id(1)]
 /// <param name="Failure">Why it could not be done; null when it could.</param>
 [GenerateSerializer, Immutable, Alias("gptmessenger.erasure")]
 internal sealed record Erasure([property: Id(0)] int Count, [property: Id(1)] string? Failure);
+
+/// <param name="Outcome">What became of it, a <see cref="Application.Inbox.PersonAnswerOutcome"/>.</param>
+/// <param name="Reason">For the person who wrote it.</param>
+/// <param name="PausedUntil">Until when the bot keeps silent for it.</param>
+/// <param name="Failure">Why nobody knows; null when somebody does.</param>
+[GenerateSerializer, Immutable, Alias("gptmessenger.answered")]
+internal sealed record PersonAnswered([property: Id(0)] int Outcome, [property: Id(1)] string? Reason, [property: Id(2)] DateTimeOffset? PausedUntil, [property: Id(3)] string? Failure);
 
 /// <param name="Outcome">What became of the wish, a <see cref="Application.Replies.Reopening"/>.</param>
 /// <param name="Failure">Why it could not be stored; null when it could.</param>

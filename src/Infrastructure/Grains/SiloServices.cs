@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
@@ -28,6 +29,10 @@ public static class SiloServices
             .AddSingleton<IConversationInbox, GrainInbox>()
             .AddSingleton<IPageRefreshes, GrainPageRefreshes>()
             .AddSingleton<IShopKeeper, GrainShopKeeper>()
+            .AddSingleton<InboxWatch>()
+            .AddSingleton<IInboxWatch>(services => services.GetRequiredService<InboxWatch>())
+            .AddSingleton<IInboxNews>(services => services.GetRequiredService<InboxWatch>())
+            .AddHostedService<InboxRounds>()
             .AddSingleton<PageRounds>()
             .AddSingleton<IPageChecks>(services => services.GetRequiredService<PageRounds>())
             .AddHostedService(services => services.GetRequiredService<PageRounds>())

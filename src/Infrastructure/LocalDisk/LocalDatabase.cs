@@ -58,6 +58,17 @@ internal sealed class LocalDatabase : IAsyncDisposable
         CREATE INDEX IF NOT EXISTS reminders_by_hash ON reminders (hash);
         CREATE TABLE IF NOT EXISTS token_usage (
             page TEXT NOT NULL, day TEXT NOT NULL, prompt INTEGER NOT NULL, completion INTEGER NOT NULL, PRIMARY KEY (page, day)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS summaries (
+            conversation TEXT PRIMARY KEY, tenant TEXT NOT NULL, page TEXT NOT NULL, last_at INTEGER NOT NULL, needs_person INTEGER NOT NULL, failed INTEGER NOT NULL,
+            unanswered INTEGER NOT NULL, paused_until INTEGER NOT NULL, searched TEXT NOT NULL, summary TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS summaries_by_time ON summaries (tenant, last_at DESC, conversation DESC);
+        CREATE INDEX IF NOT EXISTS summaries_that_need_a_person ON summaries (tenant, last_at DESC, conversation DESC) WHERE needs_person;
+        CREATE INDEX IF NOT EXISTS summaries_that_failed ON summaries (tenant, last_at DESC, conversation DESC) WHERE failed;
+        CREATE INDEX IF NOT EXISTS summaries_unanswered ON summaries (tenant, last_at DESC, conversation DESC) WHERE unanswered;
+        CREATE TABLE IF NOT EXISTS filled_pages (page TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS alerts (id TEXT PRIMARY KEY, conversation TEXT NOT NULL, due_at INTEGER NOT NULL, alert TEXT NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS alerts_by_time ON alerts (due_at);
+        CREATE INDEX IF NOT EXISTS alerts_by_conversation ON alerts (conversation);
         """;
 
     /// <summary>Runs the work on the one connection; the result comes when it is on the disk.</summary>

@@ -1,3 +1,5 @@
+using GptMessenger.Application.Alerts;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Replies;
 using GptMessenger.Infrastructure.Grains;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +14,8 @@ internal static class LocalDiskServices
         .AddSingleton<IEngineMemory, LocalMemory>()
         .AddSingleton<ITurnTable, LocalTurns>()
         .AddSingleton<IReminderTable, LocalReminderTable>()
+        .AddSingleton<IConversationSummaries, LocalSummaries>()
+        .AddSingleton<IAlertOutbox, LocalAlerts>()
         .AddSingleton<ITokenUsage, LocalTokenUsage>();
 }
 

@@ -1,3 +1,5 @@
+using GptMessenger.Application.Alerts;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Replies;
 using GptMessenger.Infrastructure.Grains;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +17,8 @@ internal static class PostgresServices
         .AddSingleton(_ => new PostgresServer(PostgresConnection.Read(connection, ConnectionsOfTables)))
         .AddSingleton<IEngineMemory>(provider => provider.GetRequiredService<PostgresServer>())
         .AddSingleton<ITurnTable, PostgresTurns>()
+        .AddSingleton<IConversationSummaries, PostgresSummaries>()
+        .AddSingleton<IAlertOutbox, PostgresAlerts>()
         .AddSingleton<ITokenUsage, PostgresTokenUsage>();
 
     /// <summary>Nodes find each other in PostgreSQL, and their reminders are there.</summary>

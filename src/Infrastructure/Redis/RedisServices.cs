@@ -1,3 +1,5 @@
+using GptMessenger.Application.Alerts;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Replies;
 using GptMessenger.Infrastructure.Grains;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +16,8 @@ internal static class RedisServices
         .AddSingleton(provider => new RedisServer(RedisConnection.Read(connection), provider.GetRequiredService<ILogger<RedisServer>>()))
         .AddSingleton<IEngineMemory>(provider => provider.GetRequiredService<RedisServer>())
         .AddSingleton<ITurnTable, RedisTurns>()
+        .AddSingleton<IConversationSummaries, RedisSummaries>()
+        .AddSingleton<IAlertOutbox, RedisAlerts>()
         .AddSingleton<ITokenUsage, RedisTokenUsage>();
 
     /// <summary>Nodes find each other in Redis, and their reminders are there. On a connection of its own: a node must not look dead because the tables are busy.</summary>

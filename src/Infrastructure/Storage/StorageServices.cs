@@ -1,6 +1,7 @@
 using GptMessenger.Application.Audit;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Customers;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Operators;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
@@ -38,6 +39,7 @@ public static class StorageServices
         services.AddSingleton<IPutAside, StoredPutAside>();
         services.AddSingleton<IDeadLetters, StoredDeadLetters>();
         services.AddSingleton<IAnswerRecords, StoredAnswers>();
+        services.AddSingleton<IPersonAnswers, StoredPersonAnswers>();
         services.AddSingleton<IAuditLog, StoredAudit>();
         services.AddSingleton<IOperators, StoredOperators>();
         services.AddSingleton<ICustomerFiles, StoredCustomers>();

@@ -23,7 +23,7 @@ internal static class StoreKeys
     /// <summary>Written after each change to the connected pages, so that others need not look at all of them to see that there is one.</summary>
     public const string PagesChanged = "connections/facebook/changed.json";
 
-    public static string Conversation(ConversationId id) => $"{Page(id.Tenant, id.Channel, id.Page)}/conversations/{id.Sender}.json";
+    public static string Conversation(ConversationId id) => $"{Conversations(id.Tenant, id.Channel, id.Page)}{id.Sender}.json";
 
     public static string PageMetadata(TenantId tenant, Channel channel, PageId page) => $"{Page(tenant, channel, page)}/page_metadata.json";
 
@@ -94,10 +94,24 @@ internal static class StoreKeys
 
     public static string DeadLetter(ConversationId id, string turn) => $"{Beside(id, "dead_letters")}{turn}.json";
 
-    public static string Answer(ConversationId id, string turn) => $"{Beside(id, "answers")}{turn}.json";
+    public static string Answer(ConversationId id, string turn) => $"{Answers(id)}{turn}.json";
+
+    public static string Answers(ConversationId id) => Beside(id, "answers");
+
+    /// <summary>What a person of the shop wrote through the product, and how far it got.</summary>
+    public static string PersonAnswer(ConversationId id, string answer) => $"{Beside(id, "person_answers")}{answer}.json";
+
+    /// <summary>Where a page's conversations are.</summary>
+    public static string Conversations(TenantId tenant, Channel channel, PageId page) => $"{Page(tenant, channel, page)}/conversations/";
+
+    /// <summary>Where the tenant wants to hear that somebody needs a person.</summary>
+    public static string Alerts(TenantId tenant) => $"users/{tenant}/console/alerts.json";
+
+    /// <summary>What signs alerts, sealed.</summary>
+    public static string AlertSecret(TenantId tenant) => $"users/{tenant}/secrets/ALERT_WEBHOOK";
 
     /// <summary>Where the files beside a conversation are, so that all that is kept of a customer can be found.</summary>
-    public static IReadOnlyList<string> FoldersOf(ConversationId id) => [Beside(id, "put_aside"), Beside(id, "dead_letters"), Beside(id, "answers")];
+    public static IReadOnlyList<string> FoldersOf(ConversationId id) => [Beside(id, "put_aside"), Beside(id, "dead_letters"), Answers(id), Beside(id, "person_answers")];
 
     public static string RingKey(string name) => $"{RingKeys}{name}.xml";
 

@@ -1,13 +1,17 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Messenger;
 using GptMessenger.Domain.Conversations;
+using GptMessenger.Domain.Pages;
 
 namespace GptMessenger.Infrastructure.Storage;
 
 internal sealed class StoredConversations(IObjectStore store) : IConversationStore
 {
+    private const string Extension = ".json";
+
     public async Task<StoredConversation> ReadAsync(ConversationId id, CancellationToken cancellationToken)
     {
         string key = StoreKeys.Conversation(id);
@@ -44,6 +48,18 @@ internal sealed class StoredConversations(IObjectStore store) : IConversationSto
         catch (ObjectChangedException)
         {
             throw new ConversationChangedException(key);
+        }
+    }
+
+    public async IAsyncEnumerable<ConversationId> ListAsync(ConnectedPage page, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string folder = StoreKeys.Conversations(page.Tenant, page.Channel, page.Page);
+        await foreach (string key in store.ListAsync(folder, cancellationToken))
+        {
+            if (key.EndsWith(Extension, StringComparison.Ordinal) && SenderId.TryParse(key[folder.Length..^Extension.Length], out var sender))
+            {
+                yield return new ConversationId(page.Tenant, page.Channel, page.Page, sender);
+            }
         }
     }
 }

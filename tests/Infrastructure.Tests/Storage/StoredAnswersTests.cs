@@ -18,7 +18,7 @@ public sealed class StoredAnswersTests
         var basis = new AnswerBasis { Source = AnswerSource.MendedModel, PromptVersion = "abc", CatalogVersion = "v1", Products = ["1", "2"], Refused = [["Money: \"5 EUR\" is no price"]], PromptTokens = 10, CompletionTokens = 3 };
 
         (await answers.FindAsync(GraphHost.Conversation, "t1", default)).Should().BeNull();
-        await answers.KeepAsync(GraphHost.Conversation, "t1", basis, DateTimeOffset.UnixEpoch, default);
+        await answers.KeepAsync(GraphHost.Conversation, new Turn("t1", DateTimeOffset.UnixEpoch, After: null), basis, DateTimeOffset.UnixEpoch, default);
 
         (await answers.FindAsync(GraphHost.Conversation, "t1", default)).Should().BeEquivalentTo(basis);
         _store[Key].Should().Contain("mendedModel");
