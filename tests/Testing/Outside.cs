@@ -15,6 +15,9 @@ public sealed record GraphSend(string Page, string Recipient, string Text, strin
     /// <summary>The titles of a generic template's elements; empty: it is a text.</summary>
     public IReadOnlyList<string> Cards { get; init; } = [];
 
+    /// <summary>Messenger's type of it, and its tag where it has one: <c>MESSAGE_TAG HUMAN_AGENT</c>.</summary>
+    public string Kind { get; init; } = "";
+
     public bool IsCards => Cards.Count > 0;
 }
 
@@ -165,6 +168,7 @@ public sealed class Outside : IAsyncDisposable
             page, recipient, (string?)message["text"] ?? "", (string?)message["metadata"],
             string.Create(CultureInfo.InvariantCulture, $"m_out_{Interlocked.Increment(ref _mid)}"), DateTimeOffset.UtcNow)
         {
+            Kind = $"{body["messaging_type"]} {body["tag"]}".Trim(),
             Cards = [.. message["attachment"]?["payload"]?["elements"]?.AsArray().Select(element => (string)element!["title"]!) ?? []],
         };
         if ((send.Text.Length == 0) != send.IsCards)
