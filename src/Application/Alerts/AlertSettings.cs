@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using GptMessenger.Domain.Conversations;
 
 namespace GptMessenger.Application.Alerts;
@@ -7,7 +8,16 @@ namespace GptMessenger.Application.Alerts;
 /// <param name="Emails">Get a mail.</param>
 public sealed record AlertSettings(Uri? Webhook, IReadOnlyList<string> Emails)
 {
+    private const int MaxAddress = 254;
+
     public static AlertSettings None { get; } = new(Webhook: null, []);
+
+    /// <summary>Whether a mail can be sent to it, as far as can be told by looking.</summary>
+    public static bool IsAddress(string email)
+    {
+        ArgumentNullException.ThrowIfNull(email);
+        return email.Length <= MaxAddress && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email;
+    }
 }
 
 public interface IAlertSettings

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using FluentValidation;
 using GptMessenger.Application.Audit;
 using GptMessenger.Domain.Conversations;
@@ -32,7 +31,6 @@ public enum SetAlerts
 internal sealed class SetAlertSettingsValidator : AbstractValidator<SetAlertSettings>
 {
     private const int MaxEmails = 10;
-    private const int MaxAddress = 254;
     private const int MinSecret = 16;
     private const int MaxSecret = 256;
 
@@ -47,7 +45,7 @@ internal sealed class SetAlertSettingsValidator : AbstractValidator<SetAlertSett
         });
         RuleFor(set => set.Settings.Emails).Must(emails => emails.Count <= MaxEmails).WithMessage($"emails should be at most {MaxEmails}.");
         RuleForEach(set => set.Settings.Emails)
-            .Must(email => email.Length <= MaxAddress && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)) && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email)
+            .Must(AlertSettings.IsAddress)
             .WithMessage("emails should be addresses such as anna@shop.example.");
         RuleFor(set => set.Secret)
             .Must(secret => secret is null || (secret.Length is >= MinSecret and <= MaxSecret && secret.All(c => c is > ' ' and <= '~')))
