@@ -85,7 +85,7 @@ internal static class ConsoleServices
         console.MapSignIn();
         console.MapCustomerExport();
         console.MapCatalogueUpload();
-        console.MapGet("/", (HttpContext context) => Results.Redirect($"{context.Request.PathBase}/pages")).RequireAuthorization();
+        console.MapGet("/", (HttpContext context) => Results.Redirect($"{context.Request.PathBase}/inbox")).RequireAuthorization();
         console.MapRazorComponents<ConsoleDocument>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
         console.MapGet("/{*path:nonfile}", NotFound).AllowAnonymous().WithOrder(int.MaxValue);
     }
