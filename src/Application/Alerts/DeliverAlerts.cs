@@ -17,7 +17,7 @@ internal sealed partial class DeliverAlertsHandler(
     private const int AtOnce = 20;
 
     /// <summary>Longer than a delivery takes with all its tries; a node that dies amid one is followed after that.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     /// <summary>The case is written right behind its alert; where it is not there after that, it is closed.</summary>
     private static readonly TimeSpan CaseIsLate = TimeSpan.FromSeconds(30);
@@ -54,6 +54,11 @@ internal sealed partial class DeliverAlertsHandler(
             // It comes again when its lease is over.
             LogHeld(alert.Conversation.Tenant, alert.Id, e.Message);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The process stops; the next one need not wait for the lease.
+            await outbox.SaveAsync(alert with { DueAt = clock.GetUtcNow() }, CancellationToken.None);
+        }
     }
 
     /// <summary>What nobody wants counts as delivered.</summary>
@@ -62,13 +67,15 @@ internal sealed partial class DeliverAlertsHandler(
         var tenant = alert.Conversation.Tenant;
         var wanted = await settings.ReadAsync(tenant, cancellationToken);
         string? secret = wanted.Webhook is null || alert.IsPosted ? null : await settings.FindSecretAsync(tenant, cancellationToken);
-        bool isPosted = alert.IsPosted || wanted.Webhook is null
-            || await WorksAsync(alert, "webhook", () => secret is not null
+        var posting = alert.IsPosted || wanted.Webhook is null
+            ? Task.FromResult(true)
+            : WorksAsync(alert, "webhook", () => secret is not null
                 ? delivery.PostAsync(wanted.Webhook, secret, alert, cancellationToken)
                 : throw new AlertNotDeliveredException("Its signing secret cannot be read: set it again."));
-        bool isMailed = alert.IsMailed || wanted.Emails.Count == 0 || !delivery.CanMail
-            || await WorksAsync(alert, "e-mail", () => delivery.MailAsync(wanted.Emails, alert, cancellationToken));
-        return alert with { IsPosted = isPosted, IsMailed = isMailed };
+        var mailing = alert.IsMailed || wanted.Emails.Count == 0 || !delivery.CanMail
+            ? Task.FromResult(true)
+            : WorksAsync(alert, "e-mail", () => delivery.MailAsync(wanted.Emails, alert, cancellationToken));
+        return alert with { IsPosted = await posting, IsMailed = await mailing };
     }
 
     private async Task<bool> WorksAsync(Alert alert, string way, Func<Task> deliver)

@@ -42,7 +42,7 @@ public sealed class AlertsTests : IAsyncLifetime, IAsyncDisposable
         _product = await _product.StartAgainAsync();
         _mail.IsBusy = false;
 
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(150));
         while (_mail.Mails.IsEmpty)
         {
             await Task.Delay(50, timeout.Token);
