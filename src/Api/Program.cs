@@ -25,7 +25,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var settings = AppSettings.Load(builder);
 
-    builder.Services.AddApplication(settings.Reply);
+    builder.Services.AddApplication(settings.Reply, settings.Spend);
     builder.AddInfrastructure(settings.Infrastructure);
     builder.Services.AddFacebookWebhook(settings.Webhook);
     builder.Services.AddSingleton(settings.ShopifyApp).AddSingleton<InstallTickets>();

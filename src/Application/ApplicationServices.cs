@@ -3,10 +3,12 @@ using GptMessenger.Application.Audit;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Evaluation;
 using GptMessenger.Application.Inbox;
+using GptMessenger.Application.Numbers;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Pipeline;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
+using GptMessenger.Application.Spending;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,7 +17,7 @@ namespace GptMessenger.Application;
 public static class ApplicationServices
 {
     /// <summary>The commands, their validators, and what they share. The ports must come from elsewhere.</summary>
-    public static IServiceCollection AddApplication(this IServiceCollection services, ReplyOptions options)
+    public static IServiceCollection AddApplication(this IServiceCollection services, ReplyOptions options, SpendOptions spend)
     {
         services.AddMediatR(mediator =>
         {
@@ -25,7 +27,7 @@ public static class ApplicationServices
             mediator.AddOpenBehavior(typeof(AuditBehavior<,>), ServiceLifetime.Singleton);
         });
         services.AddValidatorsFromAssemblyContaining<AnswerCustomer>(ServiceLifetime.Singleton, includeInternalTypes: true);
-        services.AddAnswering(options);
+        services.AddAnswering(options, spend);
         services.AddSingleton<Acting>();
         services.AddSingleton<SummaryKeeper>();
         services.AddSingleton<PersonSender>();
@@ -40,6 +42,7 @@ public static class ApplicationServices
         services.AddSingleton<TypingIndicator>();
         services.AddSingleton<ReplySender>();
         services.AddSingleton<ReplyDecider>();
+        services.AddSingleton<NumbersBook>();
         services.AddSingleton<TurnRecorder>();
         services.AddSingleton<TurnEnding>();
         services.AddSingleton<SyncRuns>();
@@ -48,13 +51,16 @@ public static class ApplicationServices
     }
 
     /// <summary>The part that finds answers and neither stores nor sends: all that an evaluation needs.</summary>
-    public static IServiceCollection AddAnswering(this IServiceCollection services, ReplyOptions options)
+    public static IServiceCollection AddAnswering(this IServiceCollection services, ReplyOptions options, SpendOptions spend)
     {
         services.AddSingleton(options);
+        services.AddSingleton(spend);
         services.AddSingleton<OpenTurns>();
         services.AddSingleton<Telemetry>();
         services.TryAddSingleton<LongWork>();
         services.AddSingleton<Knowledge>();
+        services.AddSingleton<TenantDays>();
+        services.AddSingleton<SpendRules>();
         services.AddSingleton<BilledModel>();
         services.AddSingleton<ProvenModel>();
         services.AddSingleton<Disclosure>();

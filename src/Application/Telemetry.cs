@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Spending;
 using GptMessenger.Domain.Replies;
 
 namespace GptMessenger.Application;
@@ -25,6 +26,7 @@ public sealed class Telemetry : IDisposable
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _ended;
     private readonly Counter<long> _fallbacks;
+    private readonly Counter<long> _limits;
     private readonly Counter<long> _tokens;
     private readonly Counter<long> _checks;
     private readonly Counter<long> _findings;
@@ -36,7 +38,8 @@ public sealed class Telemetry : IDisposable
         _accepted = meter.CreateCounter<long>("gptmessenger.events.accepted", "{event}", "Events that were stored or put aside");
         _duplicates = meter.CreateCounter<long>("gptmessenger.events.duplicates", "{event}", "Events that were known already");
         _ended = meter.CreateCounter<long>("gptmessenger.turns.ended", "{turn}", "Turns that ended, by state");
-        _fallbacks = meter.CreateCounter<long>("gptmessenger.replies.fallback", "{reply}", "Replies of the offline responder, because the model gave none");
+        _fallbacks = meter.CreateCounter<long>("gptmessenger.replies.fallback", "{reply}", "Replies of the offline responder, because the model gave none, by reason");
+        _limits = meter.CreateCounter<long>("gptmessenger.limits.reached", "{call}", "Calls of the model that were not made, because a spend limit is reached, by limit");
         _tokens = meter.CreateCounter<long>("gptmessenger.model.tokens", "{token}", "Tokens used, by kind");
         _checks = meter.CreateCounter<long>("gptmessenger.drafts.checked", "{draft}", "Drafts of the model, by whether the shop's data supports them");
         _findings = meter.CreateCounter<long>("gptmessenger.drafts.findings", "{finding}", "What was wrong with drafts, by kind");
@@ -66,7 +69,18 @@ public sealed class Telemetry : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not an end."),
     }));
 
-    public void FellBack() => _fallbacks.Add(1);
+    public void FellBack(OfflineReason reason) => _fallbacks.Add(1, new KeyValuePair<string, object?>("reason", reason switch
+    {
+        OfflineReason.ModelAway => "model_away",
+        OfflineReason.NothingSupported => "nothing_supported",
+        OfflineReason.DayLimit => "day_limit",
+        OfflineReason.MonthLimit => "month_limit",
+        OfflineReason.CustomerLimit => "customer_limit",
+        OfflineReason.LimitsUnknown => "limits_unknown",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason."),
+    }));
+
+    public void Reached(SpendLimit limit) => _limits.Add(1, new KeyValuePair<string, object?>("limit", limit.ToString().ToLowerInvariant()));
 
     /// <summary>A draft was checked.</summary>
     /// <param name="findings">The kinds of what was wrong with it; empty: nothing.</param>

@@ -1,6 +1,7 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
 using GptMessenger.Infrastructure.Alerts;
+using GptMessenger.Application.Spending;
 using GptMessenger.Infrastructure.Facebook;
 using GptMessenger.Infrastructure.Folder;
 using GptMessenger.Infrastructure.GenAi;
@@ -69,7 +70,7 @@ public static class InfrastructureServices
         builder.Services.AddHealthChecks().AddCheck<StoreCheck>("store").AddCheck<EngineCheck>("engine");
     }
 
-    /// <summary>The systems that an answer is found in: the store with the shop's files, the prompt and the model. Not what it costs, see <see cref="ITokenUsage"/>.</summary>
+    /// <summary>The systems that an answer is found in: the store with the shop's files, the prompt and the model. Not what it costs, see <see cref="ISpending"/>.</summary>
     public static IServiceCollection AddAnswering(this IServiceCollection services, AnsweringOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

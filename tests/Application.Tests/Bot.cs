@@ -1,9 +1,11 @@
 using GptMessenger.Application.Alerts;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Inbox;
+using GptMessenger.Application.Numbers;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
+using GptMessenger.Application.Spending;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Pages;
 using GptMessenger.Domain.Replies;
@@ -37,11 +39,7 @@ internal sealed class Bot : IDisposable
         Pause.ReadAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Task.FromResult(PausedUntil));
         Pause.SetAsync(Known.Conversation, default, none).ReturnsForAnyArgs(call => Now("pause", () => PausedUntil = call.Arg<DateTimeOffset>()));
         Summaries.FindAsync(Known.Conversation, none).ReturnsForAnyArgs(_ => Task.FromResult(Row));
-        Summaries.PutAsync(null!, none).ReturnsForAnyArgs(call =>
-        {
-            Row = call.Arg<ConversationSummary>();
-            return Task.CompletedTask;
-        });
+        Summaries.PutAsync(null!, none).ReturnsForAnyArgs(call => Task.FromResult(Row = call.Arg<ConversationSummary>()));
         Messenger.SendAsync(Known.Conversation, null!, none).ReturnsForAnyArgs(call => SendAsync(call.Arg<ReplyPart>()));
         Messenger.FindSentAsync(Known.Conversation, null!, null!, none).ReturnsForAnyArgs(_ => Now("look", () => Looks.TryDequeue(out var look) ? look : LookResult.NotThere));
         Messenger.MarkSeenAsync(Known.Conversation, none).ReturnsForAnyArgs(Task.CompletedTask);
@@ -51,8 +49,10 @@ internal sealed class Bot : IDisposable
         Catalog.SearchAsync(default, null!, none).ReturnsForAnyArgs(_ => Task.FromResult(Products));
         FirstContacts.FindAsync(default, none).ReturnsForAnyArgs(Task.FromResult<FirstContact?>(null));
         Prompts.GetAsync(default, none).ReturnsForAnyArgs(Task.FromResult(PromptTemplate.Parse("{shopify_products}\n===\n{conversation_history}\nCustomer Message: {message_text}", "prompt.txt")));
-        Model.CompleteAsync(null!, none).ReturnsForAnyArgs(call => CompleteAsync(call.Arg<Prompt>(), call.Arg<CancellationToken>()));
+        SpendSettings.ReadAsync(default, none).ReturnsForAnyArgs(Task.FromResult(GptMessenger.Application.Spending.SpendSettings.None));
         Telemetry = new Telemetry(Meters, OpenTurns, Clock);
+        Book = new NumbersBook(Numbers, new TenantDays(Catalog), Telemetry, Clock, NullLogger<NumbersBook>.Instance);
+        Model.CompleteAsync(null!, none).ReturnsForAnyArgs(call => CompleteAsync(call.Arg<Prompt>(), call.Arg<CancellationToken>()));
         Desk = new ConversationDesk(Known.Conversation, OpenTurns);
     }
 
@@ -107,7 +107,15 @@ internal sealed class Bot : IDisposable
 
     public ILlmClient Model { get; } = Substitute.For<ILlmClient>();
 
-    public ITokenUsage Usage { get; } = Substitute.For<ITokenUsage>();
+    public ISpending Spending { get; } = Substitute.For<ISpending>();
+
+    public ISpendSettings SpendSettings { get; } = Substitute.For<ISpendSettings>();
+
+    public SpendOptions Spend { get; set; } = new();
+
+    public RememberedNumbers Numbers { get; } = new();
+
+    public NumbersBook Book { get; }
 
     public ConversationDesk Desk { get; private set; }
 
@@ -203,6 +211,7 @@ internal sealed class Bot : IDisposable
 
     public void Dispose()
     {
+        Book.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Desk.Dispose();
         Telemetry.Dispose();
         Work.Dispose();
@@ -217,11 +226,13 @@ internal sealed class Bot : IDisposable
 
     private TurnEnding Ending => new(File, Sender, Recorder, Options, Clock, NullLogger<TurnEnding>.Instance);
 
-    private TurnRecorder Recorder => new(Ledger, Letters, Answers, Keeper, Clock, Telemetry);
+    private TurnRecorder Recorder => new(Ledger, Letters, Answers, Keeper, Book, Clock);
 
-    private BilledModel BilledModel => new(Model, Usage, Telemetry, Clock, NullLogger<BilledModel>.Instance);
+    private SpendRules SpendRules => new(SpendSettings, new TenantDays(Catalog), Spend, Clock);
 
-    private CustomerIntake Customers => new(File, Ledger, Recorder, Clock, Telemetry);
+    private BilledModel BilledModel => new(Model, Spending, SpendRules, Telemetry, NullLogger<BilledModel>.Instance);
+
+    private CustomerIntake Customers => new(File, Ledger, Recorder, Book, Clock);
 
     private EchoIntake Echoes => new(File, Ledger, Pause, Options, Clock, NullLogger<EchoIntake>.Instance);
 

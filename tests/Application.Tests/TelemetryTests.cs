@@ -22,7 +22,7 @@ public sealed class TelemetryTests : IDisposable
         _bot.Meters["turns.ended state=answered"].Should().Be(1);
         _bot.Meters["model.tokens kind=prompt"].Should().Be(100);
         _bot.Meters["model.tokens kind=completion"].Should().Be(5);
-        _bot.Meters["replies.fallback"].Should().Be(0);
+        _bot.Meters["replies.fallback reason=model_away"].Should().Be(0);
         (_bot.Meters["turns.open"], _bot.Meters["turns.oldest"]).Should().Be((0, 0));
     }
 
@@ -48,7 +48,7 @@ public sealed class TelemetryTests : IDisposable
         await _bot.PauseAsync(Known.Now.AddHours(1));
         await _bot.AcceptAsync(Known.Message("m2"));
 
-        _bot.Meters["replies.fallback"].Should().Be(1);
+        _bot.Meters["replies.fallback reason=model_away"].Should().Be(1);
         _bot.Meters["turns.ended state=dead_letter"].Should().Be(1);
         _bot.Meters["turns.ended state=handed_over"].Should().Be(1);
         _bot.Meters["events.accepted"].Should().Be(2);

@@ -20,6 +20,7 @@ internal static class AdminEndpoints
         admin.MapShops();
         admin.MapInbox();
         admin.MapAlerts();
+        admin.MapNumbers();
     }
 
     public static ProblemHttpResult Invalid(ValidationException e) =>

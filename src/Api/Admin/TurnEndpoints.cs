@@ -170,6 +170,7 @@ internal static class TurnEndpoints
         },
         withoutModel = basis.WithoutModel,
         leftToPerson = basis.IsLeftToPerson,
+        reason = basis.Reason?.ToString(),
         refused = basis.Refused,
         products = basis.Products,
         promptVersion = basis.PromptVersion,

@@ -4,6 +4,7 @@ using GptMessenger.Api.Simulator;
 using GptMessenger.Application;
 using GptMessenger.Application.Evaluation;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Spending;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Infrastructure;
 using GptMessenger.Infrastructure.Prompts;
@@ -85,8 +86,8 @@ internal static class EvaluationRun
 
         // On the other stream than the results. What the model's drafts are refused for is one of those, and no warning here.
         services.AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error).AddFilter("Polly", LogLevel.None));
-        services.AddAnswering(reply).AddAnswering(answering);
-        services.AddSingleton<ITokenUsage, UnbilledUsage>();
+        services.AddAnswering(reply, new SpendOptions()).AddAnswering(answering);
+        services.AddSingleton<ISpending, Unbilled>();
         if (plan.IsScripted)
         {
             services.AddSingleton(plan.Script).AddSingleton<ILlmClient, Script.ScriptedModel>();
@@ -97,8 +98,16 @@ internal static class EvaluationRun
     }
 }
 
-/// <summary>What an evaluation costs is in its result, not on the page's bill.</summary>
-internal sealed class UnbilledUsage : ITokenUsage
+/// <summary>What an evaluation costs is in its result, not on the tenant's bill.</summary>
+internal sealed class Unbilled : ISpending
 {
-    public Task AddAsync(PageId page, DateOnly day, int promptTokens, int completionTokens, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<SpendLimit?> ReserveAsync(PlannedCall call, SpendLimits limits, CancellationToken cancellationToken) => Task.FromResult<SpendLimit?>(null);
+
+    public Task SettleAsync(PlannedCall call, CallCost cost, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task ReleaseAsync(PlannedCall call, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<Spent> ReadAsync(TenantId tenant, SpendDay day, CancellationToken cancellationToken) => Task.FromResult(new Spent(0, 0));
+
+    public Task ForgetAsync(ConversationId conversation, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -6,6 +6,7 @@ using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Settings;
 using GptMessenger.Application;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Spending;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Infrastructure;
 using GptMessenger.Infrastructure.Facebook;
@@ -32,6 +33,9 @@ internal sealed class Rehearsal
 
     private const string Page = "1";
     private static readonly byte[] AppSecret = "rehearsal"u8.ToArray();
+
+    /// <summary>So that looking at limits is rehearsed too, and none is reached.</summary>
+    private static readonly SpendLimits Wide = new(1_000_000_000, 1_000_000_000, 1000);
 
     private readonly AppSettings _settings;
     private readonly TimeSpan _length;
@@ -94,7 +98,7 @@ internal sealed class Rehearsal
         _ = PageId.TryParse(Page, out var page);
         _ = TenantId.TryParse("rehearsal", out var tenant);
         var real = _settings.Infrastructure;
-        builder.Services.AddApplication(_settings.Reply with { QuietTime = TimeSpan.Zero });
+        builder.Services.AddApplication(_settings.Reply with { QuietTime = TimeSpan.Zero }, _settings.Spend with { Defaults = Wide });
         builder.AddInfrastructure(real with
         {
             DataDir = folder,

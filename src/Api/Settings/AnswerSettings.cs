@@ -1,4 +1,5 @@
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Spending;
 using GptMessenger.Infrastructure;
 using GptMessenger.Infrastructure.Folder;
 using GptMessenger.Infrastructure.GenAi;
@@ -11,7 +12,8 @@ namespace GptMessenger.Api.Settings;
 /// <param name="DataDir">As a full path.</param>
 /// <param name="Reply">How replies are made; when, is not read here.</param>
 /// <param name="Answering">The store, the model and the prompt.</param>
-internal sealed record AnswerSettings(string DataDir, ReplyOptions Reply, AnsweringOptions Answering)
+/// <param name="Spend">What models cost, and may cost.</param>
+internal sealed record AnswerSettings(string DataDir, ReplyOptions Reply, AnsweringOptions Answering, SpendOptions Spend)
 {
     public static AnswerSettings Read(SettingsReader reader)
     {
@@ -24,7 +26,8 @@ internal sealed record AnswerSettings(string DataDir, ReplyOptions Reply, Answer
                 ContextTokens = reader.Number("GENAI_CONTEXT_TOKENS", 6000, 500, 1_000_000),
                 MaxDecisions = genAi.MaxConcurrency,
             },
-            new AnsweringOptions(Spaces(reader), new FolderOptions(dataDir), genAi, new PromptOptions(PromptFile(reader))));
+            new AnsweringOptions(Spaces(reader), new FolderOptions(dataDir), genAi, new PromptOptions(PromptFile(reader))),
+            SpendSettingsReader.Read(reader, genAi));
     }
 
     private static GenAiOptions GenAi(SettingsReader reader) => new()

@@ -7,6 +7,7 @@ using GptMessenger.Api.Facebook;
 using GptMessenger.Api.Shopify;
 using GptMessenger.Api.Simulator;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Spending;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Infrastructure;
 using GptMessenger.Infrastructure.Facebook;
@@ -102,6 +103,7 @@ internal sealed record AppSettings(
             new SimulatorKeys(secrets.FirstOrDefault() ?? "", appId, reader.Text(TokenPrefix + SimulatorSettings.SamplePage) ?? ""))
         {
             SignIn = new SignInOptions(SignInSettings.OpenId(reader), SampleTenant: null),
+            Spend = answer.Spend,
             ShopifyApp = new ShopifyAppOptions([.. ShopifySecrets(reader).Select(Encoding.UTF8.GetBytes)]),
         };
         reader.ThrowIfWrong();
@@ -139,6 +141,9 @@ internal sealed record AppSettings(
 
     /// <summary>Who gets into the console, and how.</summary>
     public SignInOptions SignIn { get; init; } = new(OpenId: null, SampleTenant: null);
+
+    /// <summary>What models cost, and may cost.</summary>
+    public SpendOptions Spend { get; init; } = new();
 
     /// <summary>The Shopify app as the outside sees it.</summary>
     public ShopifyAppOptions ShopifyApp { get; init; } = new([]);

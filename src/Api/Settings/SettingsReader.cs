@@ -5,6 +5,8 @@ namespace GptMessenger.Api.Settings;
 /// <summary>Reads variables and collects what is wrong with them, so that one start names every mistake.</summary>
 internal sealed class SettingsReader(IConfiguration configuration)
 {
+    private const decimal MaxAmount = 1_000_000_000_000;
+
     private readonly List<string> _errors = [];
 
     public IEnumerable<KeyValuePair<string, string>> WithPrefix(string prefix) => configuration.AsEnumerable()
@@ -51,6 +53,27 @@ internal sealed class SettingsReader(IConfiguration configuration)
         Wrong(name, $"should be a whole number from {min} to {max}.");
         return fallback;
     }
+
+    /// <returns>Null: it says nothing.</returns>
+    public decimal? Amount(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        decimal? amount = AmountIn(text);
+        if (amount is null)
+        {
+            Wrong(name, "should be an amount such as 5 or 0.65.");
+        }
+
+        return amount;
+    }
+
+    /// <returns>Null: that is no amount.</returns>
+    public static decimal? AmountIn(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) && amount <= MaxAmount ? amount : null;
 
     public Uri Address(string name, string fallback)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using GptMessenger.Application.Numbers;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
@@ -7,7 +8,7 @@ using GptMessenger.Domain.Replies;
 namespace GptMessenger.Application.Conversations;
 
 /// <summary>Takes in what a customer did: stores it, and opens a turn or leaves it to a person. Its caller holds the desk's gate.</summary>
-internal sealed class CustomerIntake(ConversationFile file, ITurnLedger ledger, TurnRecorder recorder, TimeProvider clock, Telemetry telemetry)
+internal sealed class CustomerIntake(ConversationFile file, ITurnLedger ledger, TurnRecorder recorder, NumbersBook numbers, TimeProvider clock)
 {
     public async Task<Receipt> AcceptAsync(ConversationDesk desk, MessengerEvent @event, CancellationToken cancellationToken)
     {
@@ -58,7 +59,7 @@ internal sealed class CustomerIntake(ConversationFile file, ITurnLedger ledger, 
         string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{desk.Id} {@event.Key}")).AsSpan(0, 16));
         var turn = new Turn(id, clock.GetUtcNow(), desk.Conversation!.End) { Through = @event.Key };
         await ledger.RecordAsync(desk.Id, turn, end, cancellationToken);
-        telemetry.Ended(TurnState.HandedOver);
+        numbers.Count(TurnState.HandedOver, EndedTurn.LeftToPerson(desk.Id, desk.Conversation, turn, @event, clock.GetUtcNow()));
     }
 
     /// <summary>It is known. Of a standby event that may mean: stored, and then the ledger refused to hand its turn over.</summary>

@@ -1,6 +1,7 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Spending;
 using MediatR;
 
 namespace GptMessenger.Application.Customers;
@@ -9,7 +10,7 @@ namespace GptMessenger.Application.Customers;
 /// <returns>How many files and records were removed.</returns>
 public sealed record EraseConversation(ConversationDesk Desk) : IRequest<int>;
 
-internal sealed class EraseConversationHandler(ICustomerFiles files, ITurnLedger ledger, SummaryKeeper summaries) : IRequestHandler<EraseConversation, int>
+internal sealed class EraseConversationHandler(ICustomerFiles files, ITurnLedger ledger, SummaryKeeper summaries, ISpending spending) : IRequestHandler<EraseConversation, int>
 {
     public async Task<int> Handle(EraseConversation request, CancellationToken cancellationToken)
     {
@@ -20,6 +21,7 @@ internal sealed class EraseConversationHandler(ICustomerFiles files, ITurnLedger
             // The turns first: what is left after a crash in between is silent, and not a turn that answers an empty conversation.
             int turns = await ledger.EraseAsync(desk.Id, cancellationToken);
             int rows = await summaries.EraseAsync(desk, cancellationToken);
+            await spending.ForgetAsync(desk.Id, cancellationToken);
             int removed = await files.EraseAsync(desk.Id, cancellationToken);
             (desk.Turn, desk.Conversation, desk.Version, desk.PausedUntil) = (null, null, null, null);
             return turns + rows + removed;

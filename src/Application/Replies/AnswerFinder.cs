@@ -31,7 +31,7 @@ internal sealed class AnswerFinder(
         }
 
         var evidence = new Evidence(fitted.Shown, shop, page, [.. facts.History, .. unanswered], template.OwnText);
-        var (text, named, basis) = await model.AskAsync(desk.Id.Page, fitted.Prompt, evidence, cancellationToken);
+        var (text, named, basis) = await model.AskAsync(desk.Id, fitted.Prompt, evidence, cancellationToken);
         basis = basis with { PromptVersion = template.Version, CatalogVersion = facts.Products.Version };
         if (text is not null)
         {

@@ -44,16 +44,18 @@ internal sealed record PromptFacts(
         while (left >= 0)
         {
             var (prompt, shown, tokens) = Fill(template, message, left);
-            if ((own + tokens) * Doubt <= budget)
+            double most = (own + tokens) * Doubt;
+            if (most <= budget)
             {
-                return (prompt, shown);
+                return (prompt with { Tokens = (int)Math.Ceiling(most) }, shown);
             }
 
             // Texts side by side can make other tokens than each alone: what that costs too much is taken from the facts.
-            int excess = TokenCount.Of(prompt.System ?? "") + TokenCount.Of(prompt.User) - budget;
+            int whole = TokenCount.Of(prompt.System ?? "") + TokenCount.Of(prompt.User);
+            int excess = whole - budget;
             if (excess <= 0)
             {
-                return (prompt, shown);
+                return (prompt with { Tokens = whole }, shown);
             }
 
             left -= excess;

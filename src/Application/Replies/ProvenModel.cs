@@ -1,4 +1,5 @@
 using GptMessenger.Application.Replies.Proof;
+using GptMessenger.Application.Spending;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 using GptMessenger.Domain.Shops;
@@ -12,7 +13,8 @@ internal sealed partial class ProvenModel(BilledModel model, LongWork work, Tele
     private const int MaxDrafts = 2;
 
     /// <summary>Null as text: the model has no answer that could be sent, and the basis says why.</summary>
-    public async Task<(string? Text, IReadOnlyList<Product> Named, AnswerBasis Basis)> AskAsync(PageId page, Prompt prompt, Evidence evidence, CancellationToken cancellationToken)
+    public async Task<(string? Text, IReadOnlyList<Product> Named, AnswerBasis Basis)> AskAsync(
+        ConversationId conversation, Prompt prompt, Evidence evidence, CancellationToken cancellationToken)
     {
         var basis = new AnswerBasis { Source = AnswerSource.Model, Products = [.. evidence.Products.Select(product => product.Id)] };
         var asked = prompt;
@@ -20,7 +22,7 @@ internal sealed partial class ProvenModel(BilledModel model, LongWork work, Tele
         {
             while (basis.Refused.Count < MaxDrafts)
             {
-                var completion = await model.CompleteAsync(page, asked, cancellationToken);
+                var completion = await model.CompleteAsync(conversation, asked, basis.Refused.Count == 0, cancellationToken);
                 basis = basis with
                 {
                     PromptTokens = basis.PromptTokens + (completion.PromptTokens ?? 0),
@@ -33,7 +35,7 @@ internal sealed partial class ProvenModel(BilledModel model, LongWork work, Tele
                     string text = ProductCard.PutInLinks(PlainText.FromMarkdown(completion.Text), evidence.Products).Trim();
                     return text.Length > 0
                         ? (text, named, basis with { Source = basis.Refused.Count == 0 ? AnswerSource.Model : AnswerSource.MendedModel })
-                        : Without("the model's answer had no words", basis);
+                        : Without("the model's answer had no words", OfflineReason.ModelAway, basis);
                 }
 
                 LogRefused(string.Join(", ", findings.Select(finding => finding.Kind).Distinct()));
@@ -41,33 +43,34 @@ internal sealed partial class ProvenModel(BilledModel model, LongWork work, Tele
                 asked = Mending(prompt, completion.Text, findings);
             }
 
-            return Without("none of the model's drafts was supported by the shop's data", basis);
+            return Without("none of the model's drafts was supported by the shop's data", OfflineReason.NothingSupported, basis);
         }
         catch (LlmUnavailableException e)
         {
-            return Without(e.Message, basis);
+            return Without(e.Message, e.Reason, basis);
         }
     }
 
-    private (string? Text, IReadOnlyList<Product> Named, AnswerBasis Basis) Without(string why, AnswerBasis basis)
+    private (string? Text, IReadOnlyList<Product> Named, AnswerBasis Basis) Without(string why, OfflineReason reason, AnswerBasis basis)
     {
-        telemetry.FellBack();
+        telemetry.FellBack(reason);
         LogOffline(why);
-        return (null, [], basis with { Source = AnswerSource.Offline, WithoutModel = why });
+        return (null, [], basis with { Source = AnswerSource.Offline, WithoutModel = why, Reason = reason });
     }
 
     /// <summary>Behind the whole prompt, so that what providers have cached of it serves again.</summary>
-    private static Prompt Mending(Prompt prompt, string draft, IReadOnlyList<Finding> findings) => prompt with
+    private static Prompt Mending(Prompt prompt, string draft, IReadOnlyList<Finding> findings)
     {
-        User = $"""
-            {prompt.User}
+        string request = $"""
+
 
             Your last draft was refused, because the shop's data does not support it:
             {string.Join('\n', findings.Select(finding => $"- {PromptFacts.OneLine(finding.ToString())}"))}
             The draft was: {PromptFacts.OneLine(draft)}
             Write the reply anew, and leave out everything that is not in the data above.
-            """,
-    };
+            """;
+        return prompt with { User = prompt.User + request, Tokens = prompt.Tokens + TokenCount.Of(request) };
+    }
 
     [LoggerMessage(LogLevel.Warning, "A draft of the model was refused, because the shop's data does not support it: {Kinds}")]
     private partial void LogRefused(string kinds);

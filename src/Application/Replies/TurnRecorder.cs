@@ -1,13 +1,14 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Inbox;
+using GptMessenger.Application.Numbers;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
 
 namespace GptMessenger.Application.Replies;
 
-/// <summary>Puts the end of a turn on record: in the ledger, beside the conversations where it is a dead letter, and in the measurements.</summary>
+/// <summary>Puts the end of a turn on record: in the ledger, beside the conversations where it is a dead letter, and in the numbers.</summary>
 internal sealed class TurnRecorder(
-    ITurnLedger ledger, IDeadLetters letters, IAnswerRecords answers, SummaryKeeper summaries, TimeProvider clock, Telemetry telemetry)
+    ITurnLedger ledger, IDeadLetters letters, IAnswerRecords answers, SummaryKeeper summaries, NumbersBook numbers, TimeProvider clock)
 {
     /// <summary>Keeps beside the conversation why its reply says what it says, where it was sent.</summary>
     public Task KeepBasisAsync(ConversationDesk desk, Turn turn, TurnEnd end, CancellationToken cancellationToken) =>
@@ -34,7 +35,7 @@ internal sealed class TurnRecorder(
         }
 
         await ledger.CloseAsync(desk.Id, turn, end, next, cancellationToken);
-        telemetry.Ended(end.State);
+        numbers.Count(end.State, EndedTurn.Of(desk.Id, desk.Conversation!, turn, end, clock.GetUtcNow()));
     }
 
     /// <summary>What the end means for whether a person is needed; null: nothing, which is what most turns mean.</summary>

@@ -11,6 +11,9 @@ public sealed record AnswerBasis
     /// <summary>The customer was told that a person will follow up.</summary>
     public bool IsLeftToPerson { get; init; }
 
+    /// <summary>The same as a kind, to be counted and shown; null: the model answered, or an earlier version of this product found the answer.</summary>
+    public OfflineReason? Reason { get; init; }
+
     /// <summary>A digest of the prompt's own text; null: no prompt was made.</summary>
     public string? PromptVersion { get; init; }
 
@@ -43,4 +46,26 @@ public enum AnswerSource
 
     /// <summary>A sentence that is always the same, such as that pictures cannot be read.</summary>
     Fixed,
+}
+
+/// <summary>Why the offline responder answers.</summary>
+public enum OfflineReason
+{
+    /// <summary>The model gave no answer: it is not configured, did not answer, or answered without words.</summary>
+    ModelAway,
+
+    /// <summary>None of the model's drafts was supported by the shop's data.</summary>
+    NothingSupported,
+
+    /// <summary>What the tenant's model may cost on one day is spent or promised.</summary>
+    DayLimit,
+
+    /// <summary>What the tenant's model may cost in one month is spent or promised.</summary>
+    MonthLimit,
+
+    /// <summary>The customer has had the model's answers of this hour.</summary>
+    CustomerLimit,
+
+    /// <summary>There are limits, and nobody could say what is left of them.</summary>
+    LimitsUnknown,
 }

@@ -17,15 +17,17 @@ internal static partial class CompletionReader
     public static bool IsError(JsonElement root) =>
         root.Member("error").ValueKind is JsonValueKind.Object or JsonValueKind.String || root.Member("object").Text() == "error";
 
+    /// <param name="root">The whole answer.</param>
+    /// <param name="model">Who was asked.</param>
     /// <exception cref="LlmUnavailableException">There are no words for the customer in it.</exception>
-    public static Completion Read(JsonElement root)
+    public static Completion Read(JsonElement root, string model)
     {
         var choice = root.Member("choices").Items().FirstOrDefault();
         var usage = root.Member("usage");
         var spent = new Completion(
             Text: "",
             Count(usage.Member("prompt_tokens")) ?? Count(usage.Member("input_tokens")) ?? Count(root.Member("prompt_eval_count")),
-            Count(usage.Member("completion_tokens")) ?? Count(usage.Member("output_tokens")) ?? Count(root.Member("eval_count")));
+            Count(usage.Member("completion_tokens")) ?? Count(usage.Member("output_tokens")) ?? Count(root.Member("eval_count"))) { Model = model };
         string? ending = Ending(root, choice);
         if (ending == "content_filter" || choice.Member("message").Member("refusal").Text() is { Length: > 0 })
         {

@@ -30,7 +30,7 @@ internal sealed partial class GenAiLlmClient(IGenAiApi api, ModelList models, Ge
                 byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
                 if (response.StatusCode != HttpStatusCode.NotFound)
                 {
-                    return response.IsSuccessStatusCode ? Understand(body, prompt) : throw Refusal(response.StatusCode, body, prompt);
+                    return response.IsSuccessStatusCode ? Understand(model, body, prompt) : throw Refusal(response.StatusCode, body, prompt);
                 }
 
                 if (models.Miss(model))
@@ -65,7 +65,7 @@ internal sealed partial class GenAiLlmClient(IGenAiApi api, ModelList models, Ge
         return api.ChatAsync(options.Endpoint, request, options.Key!, cancellationToken);
     }
 
-    private Completion Understand(byte[] body, Prompt prompt)
+    private Completion Understand(string model, byte[] body, Prompt prompt)
     {
         _refusal = 0;
         try
@@ -73,7 +73,7 @@ internal sealed partial class GenAiLlmClient(IGenAiApi api, ModelList models, Ge
             using var document = JsonDocument.Parse(body);
             return CompletionReader.IsError(document.RootElement)
                 ? throw new LlmUnavailableException($"{options.Endpoint.Host} reports: {Quote(body, prompt)}")
-                : CompletionReader.Read(document.RootElement);
+                : CompletionReader.Read(document.RootElement, model);
         }
         catch (JsonException e)
         {

@@ -56,8 +56,6 @@ internal sealed class LocalDatabase : IAsyncDisposable
             grain TEXT NOT NULL, name TEXT NOT NULL, hash INTEGER NOT NULL, start_at INTEGER NOT NULL, period INTEGER NOT NULL, etag TEXT NOT NULL,
             PRIMARY KEY (grain, name)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS reminders_by_hash ON reminders (hash);
-        CREATE TABLE IF NOT EXISTS token_usage (
-            page TEXT NOT NULL, day TEXT NOT NULL, prompt INTEGER NOT NULL, completion INTEGER NOT NULL, PRIMARY KEY (page, day)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS summaries (
             conversation TEXT PRIMARY KEY, tenant TEXT NOT NULL, page TEXT NOT NULL, last_at INTEGER NOT NULL, needs_person INTEGER NOT NULL, failed INTEGER NOT NULL,
             unanswered INTEGER NOT NULL, paused_until INTEGER NOT NULL, searched TEXT NOT NULL, summary TEXT NOT NULL);
@@ -69,6 +67,15 @@ internal sealed class LocalDatabase : IAsyncDisposable
         CREATE TABLE IF NOT EXISTS alerts (id TEXT PRIMARY KEY, conversation TEXT NOT NULL, due_at INTEGER NOT NULL, alert TEXT NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS alerts_by_time ON alerts (due_at);
         CREATE INDEX IF NOT EXISTS alerts_by_conversation ON alerts (conversation);
+        CREATE TABLE IF NOT EXISTS spent (
+            tenant TEXT NOT NULL, period TEXT NOT NULL, unit TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (tenant, period, unit)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS held (
+            id TEXT PRIMARY KEY, tenant TEXT NOT NULL, day TEXT NOT NULL, month TEXT NOT NULL, unit TEXT NOT NULL, amount INTEGER NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS held_by_tenant ON held (tenant);
+        CREATE TABLE IF NOT EXISTS customer_answers (conversation TEXT PRIMARY KEY, hour INTEGER NOT NULL, answers INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS numbers (
+            tenant TEXT NOT NULL, day TEXT NOT NULL, page TEXT NOT NULL, name TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (tenant, day, page, name)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS numbers_marks (mark TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
     /// <summary>Runs the work on the one connection; the result comes when it is on the disk.</summary>

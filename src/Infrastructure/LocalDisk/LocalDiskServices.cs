@@ -1,6 +1,7 @@
 using GptMessenger.Application.Alerts;
 using GptMessenger.Application.Inbox;
-using GptMessenger.Application.Replies;
+using GptMessenger.Application.Numbers;
+using GptMessenger.Application.Spending;
 using GptMessenger.Infrastructure.Grains;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,8 @@ internal static class LocalDiskServices
         .AddSingleton<IReminderTable, LocalReminderTable>()
         .AddSingleton<IConversationSummaries, LocalSummaries>()
         .AddSingleton<IAlertOutbox, LocalAlerts>()
-        .AddSingleton<ITokenUsage, LocalTokenUsage>();
+        .AddSingleton<ISpending, LocalSpending>()
+        .AddSingleton<INumbers, LocalNumbers>();
 }
 
 /// <summary>The file is opened, and locked, by whoever asks for the database first.</summary>

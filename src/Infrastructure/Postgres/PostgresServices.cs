@@ -1,6 +1,7 @@
 using GptMessenger.Application.Alerts;
 using GptMessenger.Application.Inbox;
-using GptMessenger.Application.Replies;
+using GptMessenger.Application.Numbers;
+using GptMessenger.Application.Spending;
 using GptMessenger.Infrastructure.Grains;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,7 +20,8 @@ internal static class PostgresServices
         .AddSingleton<ITurnTable, PostgresTurns>()
         .AddSingleton<IConversationSummaries, PostgresSummaries>()
         .AddSingleton<IAlertOutbox, PostgresAlerts>()
-        .AddSingleton<ITokenUsage, PostgresTokenUsage>();
+        .AddSingleton<ISpending, PostgresSpending>()
+        .AddSingleton<INumbers, PostgresNumbers>();
 
     /// <summary>Nodes find each other in PostgreSQL, and their reminders are there.</summary>
     public static void MeetInPostgres(this ISiloBuilder silo, string connection)

@@ -1,6 +1,7 @@
 using GptMessenger.Application.Alerts;
 using GptMessenger.Application.Inbox;
-using GptMessenger.Application.Replies;
+using GptMessenger.Application.Numbers;
+using GptMessenger.Application.Spending;
 using GptMessenger.Infrastructure.Grains;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -18,7 +19,8 @@ internal static class RedisServices
         .AddSingleton<ITurnTable, RedisTurns>()
         .AddSingleton<IConversationSummaries, RedisSummaries>()
         .AddSingleton<IAlertOutbox, RedisAlerts>()
-        .AddSingleton<ITokenUsage, RedisTokenUsage>();
+        .AddSingleton<ISpending, RedisSpending>()
+        .AddSingleton<INumbers, RedisNumbers>();
 
     /// <summary>Nodes find each other in Redis, and their reminders are there. On a connection of its own: a node must not look dead because the tables are busy.</summary>
     public static void MeetInRedis(this ISiloBuilder silo, string connection)

@@ -6,6 +6,7 @@ using GptMessenger.Application.Operators;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
+using GptMessenger.Application.Spending;
 using GptMessenger.Infrastructure.Folder;
 using GptMessenger.Infrastructure.Shopify;
 using GptMessenger.Infrastructure.Spaces;
@@ -46,6 +47,7 @@ public static class StorageServices
         services.AddSingleton<IPageMetadata, StoredPageMetadata>();
         services.AddSingleton<IPageHealths, StoredPageHealths>();
         services.AddSingleton<IPagePauses, StoredPagePauses>();
+        services.AddSingleton<ISpendSettings, StoredSpendSettings>();
         services.AddSingleton<ITenantFirstContact, StoredFirstContact>();
         services.AddSingleton<Catalogues>();
         services.TryAddSingleton<LongWork>();

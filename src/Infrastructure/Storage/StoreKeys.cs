@@ -72,6 +72,9 @@ internal static class StoreKeys
 
     public static string FirstContact(TenantId tenant) => $"users/{tenant}/first_contact.txt";
 
+    /// <summary>What the tenant's model may cost.</summary>
+    public static string Spending(TenantId tenant) => $"users/{tenant}/console/spending.json";
+
     /// <summary>What the tenant's people did in one month.</summary>
     public static string AuditMonth(TenantId tenant, DateTimeOffset at) => $"{Audit(tenant)}{at.UtcDateTime:yyyy-MM}/";
 

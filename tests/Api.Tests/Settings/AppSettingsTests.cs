@@ -1,6 +1,7 @@
 using System.Net;
 using GptMessenger.Api.Settings;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Spending;
 using GptMessenger.Infrastructure.Grains;
 using GptMessenger.Testing;
 using Microsoft.Extensions.Configuration;
@@ -41,6 +42,21 @@ public sealed class AppSettingsTests
         settings.Webhook.AppSecrets.Should().BeEquivalentTo(new[] { "one"u8.ToArray(), "two"u8.ToArray() });
         settings.Infrastructure.GenAi.Models.Should().Equal("a", "b");
         settings.Infrastructure.Secrets.Keys.Select(key => Convert.ToBase64String(key.Span)).Should().Equal(Product.SecretsKey, former);
+    }
+
+    [Fact]
+    public void PricesAndLimits_AreRead()
+    {
+        Read().Spend.Defaults.Should().Be(SpendLimits.None);
+        Read().Spend.Prices.Unit.Should().Be("tokens");
+        var spend = Read(
+            ("GENAI_MODEL", "a, b"), ("GENAI_PRICE_INPUT", "0.65"), ("GENAI_PRICE_OUTPUT", "1,2.5"), ("GENAI_CURRENCY", "EUR"), ("GENAI_MAX_TOKENS", "300"), ("GENAI_TIMEOUT_S", "9"),
+            ("SPEND_CAP_DAY", "5"), ("SPEND_CAP_MONTH", "99.50"), ("ANSWERS_PER_CUSTOMER_HOUR", "30")).Spend;
+
+        spend.Prices.Unit.Should().Be("EUR");
+        spend.Prices.Models.Should().Equal(new Dictionary<string, ModelPrice> { ["a"] = new(0.65m, 1), ["b"] = new(0.65m, 2.5m) });
+        spend.Defaults.Should().Be(new SpendLimits(5, 99.5m, 30));
+        (spend.MaxAnswerTokens, spend.LongestCall).Should().Be((300, TimeSpan.FromSeconds(9)));
     }
 
     [Fact]
@@ -98,6 +114,14 @@ public sealed class AppSettingsTests
     [InlineData("FACEBOOK_LOGIN_ENDPOINT", "login.example.com")]
     [InlineData("GRAPH_ENDPOINT", "ftp://graph.facebook.com")]
     [InlineData("GENAI_ENDPOINT", "/v1/responses")]
+    [InlineData("SPEND_CAP_DAY", "-5.0000")]
+    [InlineData("SPEND_CAP_MONTH", "1e9")]
+    [InlineData("ANSWERS_PER_CUSTOMER_HOUR", "1001")]
+    [InlineData("GENAI_PRICE_INPUT", null, "GENAI_PRICE_OUTPUT", "1")]
+    [InlineData("GENAI_PRICE_OUTPUT", null, "GENAI_PRICE_INPUT", "1")]
+    [InlineData("GENAI_PRICE_OUTPUT", "1,2,3,4", "GENAI_PRICE_INPUT", "1")]
+    [InlineData("GENAI_PRICE_INPUT", "free,gratis", "GENAI_PRICE_OUTPUT", "1")]
+    [InlineData("GENAI_CURRENCY", "dollars", "GENAI_PRICE_OUTPUT", "1", "GENAI_PRICE_INPUT", "1")]
     [InlineData("CLUSTER", "kafka12")]
     [InlineData("CLUSTER", "1")]
     [InlineData("CLUSTER_CONNECTION", null, "CLUSTER", "redis", "SPACES_BUCKET", "b", "SPACES_API_KEY", "k", "SPACES_API_SECRET", "s")]

@@ -2,6 +2,7 @@ using FluentValidation;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Spending;
 using GptMessenger.Domain.Conversations;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ public sealed class HandleIncomingMessageTests : IDisposable
         _pages.Find(Channel.Facebook, Known.Conversation.Page).Returns(Known.Page);
         _pages.FindAsync(Channel.Facebook, Known.Conversation.Page, Arg.Any<CancellationToken>()).Returns(Known.Page);
         _inbox.DeliverAsync(Known.Conversation, null!, default).ReturnsForAnyArgs(Receipt.Stored);
-        var services = new ServiceCollection().AddLogging().AddMetrics().AddApplication(new ReplyOptions()).AddSingleton(TimeProvider.System)
+        var services = new ServiceCollection().AddLogging().AddMetrics().AddApplication(new ReplyOptions(), new SpendOptions()).AddSingleton(TimeProvider.System)
             .AddSingleton(_pages).AddSingleton(_inbox).AddSingleton(_refreshes).AddSingleton(_profiles).AddSingleton(_metadata);
         foreach (var port in typeof(IConversationInbox).Assembly.GetTypes().Where(type => type is { IsInterface: true, IsPublic: true, IsGenericType: false }))
         {

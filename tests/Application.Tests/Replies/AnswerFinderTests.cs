@@ -148,24 +148,6 @@ public sealed class AnswerFinderTests : IDisposable
     }
 
     [Fact]
-    public async Task Tokens_AreCountedForPageAndDay()
-    {
-        await FindAsync(Known.Message("m1"));
-
-        await _bot.Usage.Received(1).AddAsync(Known.Conversation.Page, new DateOnly(2026, 11, 9), 100, 5, Arg.Any<CancellationToken>());
-    }
-
-    [Fact]
-    public async Task TokensOfAnAnswerOfNoUse_AreCountedToo()
-    {
-        _bot.Answer = (_, _) => throw new LlmUnavailableException("the model's answer had no words") { Wasted = new Completion("", 111, 7) };
-
-        await FindAsync(Known.Message("m1"));
-
-        await _bot.Usage.Received(1).AddAsync(Known.Conversation.Page, new DateOnly(2026, 11, 9), 111, 7, Arg.Any<CancellationToken>());
-    }
-
-    [Fact]
     public async Task MessageTooLongForAnyPrompt_IsToldSo()
     {
         _bot.Options = _bot.Options with { ContextTokens = 50 };

@@ -127,8 +127,8 @@ public class PromptFactsTests
 
     [Fact]
     public void NothingKnown_SaysSo() =>
-        Facts("hi", [], ProductMatches.None, []).Fit(Template, 1000)!.Value.Prompt.Should().Be(
-            new Prompt("You answer for a shop. Shop: (none)\nPage: (none)\nProducts:\n(none)", "Earlier:\n(none)\n\nCustomer Message: hi\n\nAnswer:"));
+        Facts("hi", [], ProductMatches.None, []).Fit(Template, 1000)!.Value.Prompt.Should().BeEquivalentTo(
+            new Prompt("You answer for a shop. Shop: (none)\nPage: (none)\nProducts:\n(none)", "Earlier:\n(none)\n\nCustomer Message: hi\n\nAnswer:"), prompt => prompt.Excluding(each => each.Tokens));
 
     [Fact]
     public void ShopAndPage_AreToldByTheirFields()

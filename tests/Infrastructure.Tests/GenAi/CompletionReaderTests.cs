@@ -84,6 +84,6 @@ public sealed class CompletionReaderTests
     private static Completion Read(string body)
     {
         using var document = JsonDocument.Parse(body);
-        return CompletionReader.Read(document.RootElement);
+        return CompletionReader.Read(document.RootElement, "m");
     }
 }

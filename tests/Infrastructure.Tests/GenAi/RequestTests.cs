@@ -14,7 +14,7 @@ public sealed class RequestTests : IDisposable
         await using var host = new ModelHost(_server.Address);
         var completion = await host.AskAsync();
 
-        completion.Should().Be(new Completion("Yes, in red.", 10, 4));
+        completion.Should().Be(new Completion("Yes, in red.", 10, 4) { Model = "llama3.3-70b-instruct" });
         var request = _server.Only;
         request.Method.Should().Be("POST");
         request.Path.Should().Be("/v1/chat/completions");

@@ -51,7 +51,7 @@ public sealed class LocalDatabaseTests : IDisposable
     [Fact]
     public async Task StatementThatTheDatabaseRefuses_FailsAloneAsUnavailable()
     {
-        var results = await TogetherAsync(Insert(1), connection => connection.Execute("INSERT INTO token_usage (page) VALUES ('x')"));
+        var results = await TogetherAsync(Insert(1), connection => connection.Execute("INSERT INTO numbers_marks (mark) VALUES ('x')"));
 
         (await results[0]).Should().Be(1);
         (await results[1].Awaiting(bad => bad).Should().ThrowAsync<StoreUnavailableException>())
@@ -112,7 +112,7 @@ public sealed class LocalDatabaseTests : IDisposable
     }
 
     private static Func<SqliteConnection, int> Insert(int page) => connection =>
-        connection.Execute("INSERT INTO token_usage (page, day, prompt, completion) VALUES (@0, '', 0, 0)", page);
+        connection.Execute("INSERT INTO numbers_marks (mark, at) VALUES (@0, 0)", page);
 
-    private Task<List<string>> PagesAsync() => _folder.RowsAsync("SELECT page FROM token_usage ORDER BY page").WaitAsync(Patience);
+    private Task<List<string>> PagesAsync() => _folder.RowsAsync("SELECT mark FROM numbers_marks ORDER BY mark").WaitAsync(Patience);
 }

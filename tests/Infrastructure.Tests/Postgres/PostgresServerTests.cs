@@ -1,6 +1,5 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Infrastructure.Postgres;
-using GptMessenger.Infrastructure.Tests.Facebook;
 using GptMessenger.Infrastructure.Tests.Rgw;
 using GptMessenger.Testing;
 using Npgsql;
@@ -16,10 +15,10 @@ public sealed class PostgresServerTests(PostgresFixture fixture)
         string connection = await fixture.NewDatabaseAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OpenAsync(connection)));
-        await PostgresFixture.ExecuteAsync(connection, "INSERT INTO gptm_token_usage VALUES ('1', '2026-11-22', 1, 1)");
+        await PostgresFixture.ExecuteAsync(connection, "INSERT INTO gptm_spent VALUES ('1', '2026-11-22', 'USD', 1)");
         await OpenAsync(connection);
 
-        (await PostgresFixture.ExecuteAsync(connection, "SELECT count(*) FROM gptm_token_usage")).Should().Be(1L);
+        (await PostgresFixture.ExecuteAsync(connection, "SELECT count(*) FROM gptm_spent")).Should().Be(1L);
         (await PostgresFixture.ExecuteAsync(connection, "SELECT count(*) FROM gptm_schema")).Should().Be(1L);
         (await PostgresFixture.ExecuteAsync(connection, "SELECT count(*) > 10 FROM OrleansQuery")).Should().Be(true);
     }
@@ -68,22 +67,6 @@ public sealed class PostgresServerTests(PostgresFixture fixture)
         var open = () => OpenAsync($"Host=127.0.0.1;Port={Ports.Free()};Username=u;Password=my-secret");
 
         (await open.Should().ThrowAsync<StoreUnavailableException>()).Which.Message.Should().StartWith("PostgreSQL at 127.0.0.1:").And.NotContain("my-secret").And.NotContain("\n");
-    }
-
-    [StoreFact]
-    public async Task Usage_IsSummedUpPerPageAndDay()
-    {
-        string connection = await fixture.NewDatabaseAsync();
-        await using var postgres = PostgresFixture.Server(connection);
-        await postgres.OpenAsync(default);
-        var (usage, page, day) = (new PostgresTokenUsage(postgres), GraphHost.Conversation.Page, new DateOnly(2026, 11, 22));
-
-        await usage.AddAsync(page, day, 10, 4, default);
-        await usage.AddAsync(page, day, 5, 1, default);
-        await usage.AddAsync(page, day.AddDays(1), 7, 2, default);
-
-        (await PostgresFixture.ExecuteAsync(connection, "SELECT string_agg(format('%s|%s|%s|%s', page, day, prompt, completion), ' ' ORDER BY day) FROM gptm_token_usage"))
-            .Should().Be($"{page}|2026-11-22|15|5 {page}|2026-11-23|7|2");
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using GptMessenger.Application.Conversations;
 using GptMessenger.Infrastructure.Redis;
-using GptMessenger.Infrastructure.Tests.Facebook;
 using GptMessenger.Infrastructure.Tests.Rgw;
 using GptMessenger.Infrastructure.Tests.Storage;
 using GptMessenger.Testing;
@@ -59,21 +58,6 @@ public sealed class RedisServerTests(RedisFixture fixture)
         var open = () => OpenAsync($"127.0.0.1:{Ports.Free()},password=my-secret,connectRetry=1,connectTimeout=500");
 
         (await open.Should().ThrowAsync<StoreUnavailableException>()).Which.Message.Should().StartWith("Redis at 127.0.0.1:").And.NotContain("my-secret").And.NotContain("\n");
-    }
-
-    [StoreFact]
-    public async Task Usage_IsSummedUpPerPageAndDay()
-    {
-        await using var redis = await fixture.OpenEmptyAsync();
-        var (usage, page, day) = (new RedisTokenUsage(redis), GraphHost.Conversation.Page, new DateOnly(2026, 11, 22));
-
-        await usage.AddAsync(page, day, 10, 4, default);
-        await usage.AddAsync(page, day, 5, 1, default);
-        await usage.AddAsync(page, day.AddDays(1), 7, 2, default);
-
-        var fields = await redis.RunAsync(database => database.HashGetAllAsync(RedisServer.Key($"tokens:{page}")));
-        fields.Select(field => $"{field.Name} {field.Value}").Should().BeEquivalentTo(
-            "2026-11-22 prompt 15", "2026-11-22 completion 5", "2026-11-23 prompt 7", "2026-11-23 completion 2");
     }
 
     [Theory]

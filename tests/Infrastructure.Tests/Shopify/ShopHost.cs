@@ -1,5 +1,6 @@
 using GptMessenger.Application;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Spending;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Shops;
@@ -43,7 +44,7 @@ internal sealed class ShopHost : IAsyncDisposable
             services.AddSingleton<IShopKeeper>(Keeper);
             services.AddSingleton<SealedSecrets>();
             services.AddShopify(change?.Invoke(options) ?? options);
-            services.AddApplication(new ReplyOptions());
+            services.AddApplication(new ReplyOptions(), new SpendOptions());
         }, isWhole: false);
     }
 

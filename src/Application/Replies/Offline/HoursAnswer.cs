@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using GptMessenger.Application.Replies.Wordings;
+using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Pages;
 using GptMessenger.Domain.Shops;
 
@@ -130,13 +130,5 @@ internal sealed class HoursAnswer(OpeningWeek week, Listener listener, DateTime?
         page.Facts.FirstOrDefault(fact => fact.Name == "Status" && fact.Value.Contains("closed", StringComparison.OrdinalIgnoreCase))?.Value.Replace('_', ' ');
 
     private static DateTime? Local(DateTimeOffset now, string? timeZone) =>
-        TryFind(timeZone, out var zone) ? TimeZoneInfo.ConvertTime(now, zone).DateTime : null;
-
-    // The id comes from a file and becomes a part of a path: "../" must not.
-    private static bool TryFind(string? id, [NotNullWhen(true)] out TimeZoneInfo? zone)
-    {
-        zone = null;
-        return id is { Length: > 0 and < 100 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+') && char.IsAsciiLetter(id[0])
-            && TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone);
-    }
+        TimeZones.TryFind(timeZone, out var zone) ? TimeZoneInfo.ConvertTime(now, zone).DateTime : null;
 }
