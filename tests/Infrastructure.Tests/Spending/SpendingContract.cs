@@ -182,6 +182,20 @@ public abstract class SpendingContract
         (await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => ReserveAsync(Call(1, of: Neighbour), new SpendLimits(null, null, 5))))).Count(answer => answer is null).Should().Be(5);
     }
 
+    [StoreFact]
+    public async Task OneCallIsLeft_AndOneOfManyGetsIt()
+    {
+        for (int round = 0; round < 30; round++)
+        {
+            var customer = Of($"t{round}/facebook/{Id.Page}/c");
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() => ReserveAsync(
+                Call(Dollar, of: customer), number % 2 == 0 ? new SpendLimits(null, null, 1) : new SpendLimits(1, null, 1)))));
+
+            answers.Count(answer => answer is null).Should().Be(1);
+        }
+    }
+
     private static void InterlockedMax(ref int most, int now)
     {
         int known;
