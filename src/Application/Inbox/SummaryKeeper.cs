@@ -17,6 +17,12 @@ internal sealed class SummaryKeeper(IConversationSummaries summaries, IAlertOutb
     /// <exception cref="StoreUnavailableException">It could not be written.</exception>
     public async Task UpdateAsync(ConversationDesk desk, Func<ConversationSummary, ConversationSummary>? change, CancellationToken cancellationToken)
     {
+        if (desk is { Conversation: not null, Version: null })
+        {
+            // There is no file: nobody has said anything yet, or the customer was erased and something of before comes late.
+            return;
+        }
+
         await desk.SummaryGate.WaitAsync(cancellationToken);
         try
         {
@@ -46,17 +52,18 @@ internal sealed class SummaryKeeper(IConversationSummaries summaries, IAlertOutb
         }
     }
 
-    /// <summary>Forgets the row and what was to be told of it.</summary>
-    /// <returns>How many rows there were.</returns>
+    /// <summary>Forgets the row, and what was to be told of it.</summary>
+    /// <returns>How many rows there were: one or none.</returns>
     public async Task<int> EraseAsync(ConversationDesk desk, CancellationToken cancellationToken)
     {
         await desk.SummaryGate.WaitAsync(cancellationToken);
         try
         {
             desk.Summary = null;
-            int count = await alerts.EraseAsync(desk.Id, cancellationToken) + (await summaries.EraseAsync(desk.Id, cancellationToken) ? 1 : 0);
+            await alerts.EraseAsync(desk.Id, cancellationToken);
+            bool wasThere = await summaries.EraseAsync(desk.Id, cancellationToken);
             news.Erased(desk.Id);
-            return count;
+            return wasThere ? 1 : 0;
         }
         finally
         {

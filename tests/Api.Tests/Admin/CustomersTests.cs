@@ -33,7 +33,8 @@ public sealed class CustomersTests(RunningProduct running)
         files.Select(file => file.GetProperty("key").GetString()!.Split('/')[4]).Should().Contain(["conversations", "bot_paused", "answers"]);
         files.Single(file => file.GetProperty("key").GetString()!.Contains("conversations", StringComparison.Ordinal)).GetProperty("content").GetArrayLength().Should().BeGreaterThanOrEqualTo(3);
         export.GetProperty("turns").EnumerateArray().Select(turn => turn.GetProperty("state").GetString()).Should().Equal("answered", "handed-over");
-        removed.Should().Be(files.Count + 2);
+        export.GetProperty("inbox").GetProperty("conversation").GetString().Should().EndWith(customer.Id);
+        removed.Should().Be(files.Count + 2 + 1 + 1, "there were two turns, the inbox showed it, and the export was written down");
         (await TracesAsync(other.Id)).Should().NotBeEmpty();
         using var nothing = await _admin.SendAsync(HttpMethod.Get, $"{Administrator.Conversation(customer)}/export");
         await nothing.ShouldBeProblemAsync(HttpStatusCode.NotFound);

@@ -172,6 +172,15 @@ public sealed class SummaryTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatComesLateOfAnErasedConversation_BeginsNone()
+    {
+        await _bot.AcceptAsync(Known.Echo("e1", "gptm:t1:0", appId: "42"));
+        await new UpdateSummaryHandler(_bot.Keeper, _bot.File).Handle(new UpdateSummary(_bot.Desk, new SeenMarks(Known.Now, Known.Now), MustLoad: true), default);
+
+        _bot.Row.Should().BeNull();
+    }
+
+    [Fact]
     public async Task TakenBack_LeavesNoWordsInTheInbox()
     {
         await _bot.AcceptAsync(Known.Message("m1", "My card is 4111"));
