@@ -1,6 +1,7 @@
 using GptMessenger.Api.Connect;
 using GptMessenger.Api.Console.Catalogue;
 using GptMessenger.Api.Console.Customers;
+using GptMessenger.Api.Console.Numbers;
 using GptMessenger.Api.Console.Operators;
 using GptMessenger.Api.Console.Shell;
 using GptMessenger.Api.Console.SignIn;
@@ -68,7 +69,6 @@ internal static class ConsoleServices
 
     public static void MapConsole(this WebApplication app)
     {
-        app.Use((HttpContext context, RequestDelegate next) => ShowNothingAsync(context, next));
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use((context, next) =>
@@ -86,19 +86,14 @@ internal static class ConsoleServices
         console.MapSignIn();
         console.MapCustomerExport();
         console.MapCatalogueUpload();
+        console.MapNumbersDownload();
         console.MapGet("/", (HttpContext context) => Results.Redirect($"{context.Request.PathBase}/inbox")).RequireAuthorization();
         console.MapRazorComponents<ConsoleDocument>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
+        console.MapGet("/{*path:nonfile}", NotFound).AllowAnonymous().WithOrder(int.MaxValue);
     }
 
     /// <summary>Who reads gets a page where there is nothing; programs get a problem.</summary>
-    private static async Task ShowNothingAsync(HttpContext context, RequestDelegate next)
-    {
-        await next(context);
-        if (context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && context.GetEndpoint() is null && HttpMethods.IsGet(context.Request.Method)
-            && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
-        {
-            PageHeaders.AddTo(context);
-            await new RazorComponentResult<ConsoleDocument> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(context);
-        }
-    }
+    private static IResult NotFound(HttpContext context) => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+        ? new RazorComponentResult<ConsoleDocument> { StatusCode = StatusCodes.Status404NotFound }
+        : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
 }

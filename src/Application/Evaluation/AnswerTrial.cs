@@ -10,6 +10,9 @@ namespace GptMessenger.Application.Evaluation;
 /// <summary>Finds the answer to a conversation that nobody has, the way a turn finds it: nothing is stored, nothing is sent.</summary>
 public sealed class AnswerTrial
 {
+    /// <summary>Whose conversation it is: no customer's, so that no limit for a customer's answers holds; what it costs is the tenant's to pay all the same.</summary>
+    internal static readonly SenderId Nobody = SenderId.TryParse("evaluation", out var id) ? id : throw new InvalidOperationException();
+
     private static readonly TimeSpan BetweenMessages = TimeSpan.FromMinutes(1);
 
     private readonly AnswerFinder _answers;
@@ -27,8 +30,7 @@ public sealed class AnswerTrial
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(earlier);
         ArgumentNullException.ThrowIfNull(asked);
-        _ = SenderId.TryParse("evaluation", out var sender);
-        using var desk = new ConversationDesk(new ConversationId(page.Tenant, Channel.Facebook, page.Page, sender));
+        using var desk = new ConversationDesk(new ConversationId(page.Tenant, Channel.Facebook, page.Page, Nobody));
         var unanswered = asked.Select((text, index) => Event(EventKind.Message, text, earlier.Count + index, earlier.Count + asked.Count)).ToList();
         desk.Conversation = Conversation.Of(
             [.. earlier.Select((said, index) => Event(KindOf(said.By), said.Text, index, earlier.Count + asked.Count)), .. unanswered]);

@@ -1,3 +1,4 @@
+using GptMessenger.Application.Evaluation;
 using GptMessenger.Application.Numbers;
 using GptMessenger.Domain.Conversations;
 
@@ -34,6 +35,6 @@ internal sealed class SpendRules(ISpendSettings settings, TenantDays days, Spend
     {
         var (now, day) = (clock.GetUtcNow(), await TodayOfAsync(conversation.Tenant, cancellationToken));
         long most = Prices.AtMost(promptTokens + Framing, options.MaxAnswerTokens);
-        return new PlannedCall(Guid.CreateVersion7(now).ToString("N"), conversation, day, most, now, now + (2 * options.LongestCall) + Margin, isAnswer);
+        return new PlannedCall(Guid.CreateVersion7(now).ToString("N"), conversation, day, most, now, now + (2 * options.LongestCall) + Margin, isAnswer && conversation.Sender != AnswerTrial.Nobody);
     }
 }

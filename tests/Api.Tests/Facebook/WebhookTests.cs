@@ -154,6 +154,7 @@ public sealed class WebhookTests(RunningProduct running)
     }
 
     [Theory]
+    [InlineData("/")]
     [InlineData("/facebook")]
     [InlineData("/facebook/webhook/x")]
     [InlineData("/swagger")]

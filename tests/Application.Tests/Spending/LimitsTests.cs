@@ -1,4 +1,5 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Evaluation;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
 using GptMessenger.Application.Spending;
@@ -135,6 +136,17 @@ public sealed class LimitsTests : IDisposable
         await _bot.Spending.DidNotReceiveWithAnyArgs().ReserveAsync(null!, null!, default);
         Costs().Should().ContainSingle();
         Basis().Source.Should().Be(AnswerSource.Model, "an answer is not thrown away because it could not be counted");
+    }
+
+    [Fact]
+    public async Task Trial_IsPaidFor_AndIsNoCustomersAnswer()
+    {
+        var trial = new AnswerTrial(_bot.Answerer, _bot.Catalog, _bot.Clock);
+
+        await trial.AnswerAsync(new TrialPage(Known.Conversation.Tenant, Known.Conversation.Page), [], ["Do you have red shoes?"], default);
+
+        Calls().Should().ContainSingle().Which.IsAnswer.Should().BeFalse();
+        Costs().Should().ContainSingle();
     }
 
     [Fact]
