@@ -27,6 +27,9 @@ internal static class ConsoleServices
     {
         // The pages' scripts and styles stand in the packages and the project, not beside the program, until it is published.
         builder.WebHost.UseStaticWebAssets();
+
+        // What serves files that were changed since the build takes every address, and with it the answer that a method is not allowed there.
+        builder.Configuration.AddInMemoryCollection([new("ReloadStaticAssetsAtRuntime", "false")]);
         var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
@@ -69,6 +72,7 @@ internal static class ConsoleServices
 
     public static void MapConsole(this WebApplication app)
     {
+        app.Use((HttpContext context, RequestDelegate next) => ShowNothingAsync(context, next));
         app.UseAuthentication();
         app.UseAuthorization();
         app.Use((context, next) =>
@@ -89,11 +93,17 @@ internal static class ConsoleServices
         console.MapNumbersDownload();
         console.MapGet("/", (HttpContext context) => Results.Redirect($"{context.Request.PathBase}/inbox")).RequireAuthorization();
         console.MapRazorComponents<ConsoleDocument>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
-        console.MapGet("/{*path:nonfile}", NotFound).AllowAnonymous().WithOrder(int.MaxValue);
     }
 
     /// <summary>Who reads gets a page where there is nothing; programs get a problem.</summary>
-    private static IResult NotFound(HttpContext context) => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
-        ? new RazorComponentResult<ConsoleDocument> { StatusCode = StatusCodes.Status404NotFound }
-        : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
+    private static async Task ShowNothingAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && context.GetEndpoint() is null && HttpMethods.IsGet(context.Request.Method)
+            && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+        {
+            PageHeaders.AddTo(context);
+            await new RazorComponentResult<ConsoleDocument> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(context);
+        }
+    }
 }

@@ -18,20 +18,25 @@ internal static class PageHeaders
             {
                 endpoint.RequestDelegate = context =>
                 {
-                    var headers = context.Response.Headers;
-                    (headers.ContentSecurityPolicy, headers.XContentTypeOptions) = (Policy, "nosniff");
-                    headers["Referrer-Policy"] = "same-origin";
-
-                    // Late: antiforgery says the same in its own words, and complains of what it finds set already.
-                    context.Response.OnStarting(() =>
-                    {
-                        headers.CacheControl = headers.CacheControl is [{ } said] && said.Contains("no-store", StringComparison.Ordinal) ? said : "no-store";
-                        return Task.CompletedTask;
-                    });
+                    AddTo(context);
                     return next(context);
                 };
             }
         });
         return pages;
+    }
+
+    public static void AddTo(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        (headers.ContentSecurityPolicy, headers.XContentTypeOptions) = (Policy, "nosniff");
+        headers["Referrer-Policy"] = "same-origin";
+
+        // Late: antiforgery says the same in its own words, and complains of what it finds set already.
+        context.Response.OnStarting(() =>
+        {
+            headers.CacheControl = headers.CacheControl is [{ } said] && said.Contains("no-store", StringComparison.Ordinal) ? said : "no-store";
+            return Task.CompletedTask;
+        });
     }
 }

@@ -22,7 +22,7 @@ public sealed class RoutesTests(RoutesTests.Host host) : IClassFixture<RoutesTes
     [
         "GET /facebook/webhook", "POST /facebook/webhook", "POST /shopify/webhook", "POST /facebook/data-deletion", "POST /facebook/deauthorize", "GET /facebook/deletion/{code}",
         "GET /connect/facebook/callback", "GET /connect/facebook/pages", "POST /connect/facebook/pages", "GET /connect/shopify/callback",
-        "GET /health/live", "GET /health/ready", "GET /metrics", "POST /metrics", "POST /sign-in/key", "POST /sign-in/name", "GET /sign-in/openid", "GET /sign-in", "POST /sign-in", "GET /{*path:nonfile}", "GET /{**path:file}", "POST /sign-out",
+        "GET /health/live", "GET /health/ready", "GET /metrics", "POST /metrics", "POST /sign-in/key", "POST /sign-in/name", "GET /sign-in/openid", "GET /sign-in", "POST /sign-in", "POST /sign-out",
     ];
 
     [Fact]

@@ -154,7 +154,6 @@ public sealed class WebhookTests(RunningProduct running)
     }
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/facebook")]
     [InlineData("/facebook/webhook/x")]
     [InlineData("/swagger")]

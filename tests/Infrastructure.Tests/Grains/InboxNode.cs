@@ -3,6 +3,7 @@ using GptMessenger.Application;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Messenger;
 using GptMessenger.Application.Replies;
+using GptMessenger.Application.Spending;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Infrastructure.Facebook;
 using GptMessenger.Infrastructure.Folder;
@@ -32,7 +33,7 @@ internal sealed class InboxNode : IAsyncDisposable
         await File.WriteAllTextAsync(prompt, "Customer Message: {message_text}");
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddApplication(new ReplyOptions { AppId = "42" });
+        builder.Services.AddApplication(new ReplyOptions { AppId = "42" }, new SpendOptions());
         builder.AddInfrastructure(new InfrastructureOptions(
             folder, Spaces: null, new FolderOptions(folder), new GenAiOptions(), new GraphOptions { Endpoint = new Uri("http://127.0.0.1:9") },
             new ConnectedPagesOptions { Pages = [new PageConnection(Conversation.Page, Conversation.Tenant, "a token")] }, new PromptOptions(prompt), node)
