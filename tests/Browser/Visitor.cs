@@ -21,7 +21,7 @@ internal sealed partial class Visitor : IAsyncDisposable
         {
             if (message.Type == "error")
             {
-                _complaints.Add(message.Text);
+                _complaints.Add($"{message.Text} {message.Location}");
             }
         };
     }

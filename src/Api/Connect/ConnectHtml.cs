@@ -61,7 +61,7 @@ internal static class ConnectHtml
 
     public static string Document(string title, string body) => $"""
         <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Encode(title)}</title><style>{Style}</style></head>
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Encode(title)}</title><link rel="icon" href="/console/logo.svg" type="image/svg+xml"><style>{Style}</style></head>
         <body><h1>{Encode(title)}</h1>
         {body}
         </body></html>

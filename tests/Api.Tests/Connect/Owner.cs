@@ -108,7 +108,7 @@ internal sealed partial class Owner(Product product, string tenant) : IDisposabl
     private async Task SeeAsync(HttpResponseMessage response) =>
         Seen.Add($"{response.RequestMessage!.RequestUri} {response.Headers} {await response.Content.ReadAsStringAsync()}");
 
-    [GeneratedRegex("href=\"(?<link>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("rel=\"noreferrer\" href=\"(?<link>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

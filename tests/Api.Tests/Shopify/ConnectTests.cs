@@ -205,7 +205,7 @@ public sealed class ConnectTests : IAsyncLifetime
         using var response = await GetAsync(browser, $"/connect/shopify?shop={EmulatedShopify.Shop}", owner);
         string page = await response.Content.ReadAsStringAsync();
         response.StatusCode.Should().Be(HttpStatusCode.OK, page);
-        return (new Uri(WebUtility.HtmlDecode(page.Split("href=\"")[1].Split('"')[0])), response.Headers.GetValues("Set-Cookie").Single());
+        return (new Uri(WebUtility.HtmlDecode(page.Split("rel=\"noreferrer\" href=\"")[1].Split('"')[0])), response.Headers.GetValues("Set-Cookie").Single());
     }
 
     /// <summary>Cookies are carried by hand: they are for https only.</summary>
