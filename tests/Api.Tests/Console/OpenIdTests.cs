@@ -58,6 +58,12 @@ public sealed class OpenIdTests : IAsyncLifetime, IDisposable
 
         (await ReturnAsync(email, isVerified)).Should().Be("/sign-in?problem=unknown");
 
+        // What a process writes arrives a moment later.
+        for (int tries = 0; tries < 200 && !_product.Output.Contains("Nobody was signed in", StringComparison.Ordinal); tries++)
+        {
+            await Task.Delay(50);
+        }
+
         _product.Output.Should().Contain("Nobody was signed in with OpenID Connect: ").And.Contain(isForged ? "Signature validation failed" : "there is no account");
         using var page = await _kim.GetAsync("/pages");
         page.StatusCode.Should().Be(HttpStatusCode.Redirect);
