@@ -1,3 +1,4 @@
+using GptMessenger.Api;
 using GptMessenger.Api.Admin;
 using GptMessenger.Api.Connect;
 using GptMessenger.Api.Console;
@@ -38,6 +39,7 @@ try
     // Whoever stops it kills it soon after; every open turn is on the disk by then, and goes on after the next start.
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
     builder.KeepSecretsOutOfLogs();
+    builder.WipeBuffers();
     if (builder.Environment.IsDevelopment())
     {
         builder.AddSimulator(settings.Simulator);

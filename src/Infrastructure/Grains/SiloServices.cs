@@ -16,6 +16,9 @@ public static class SiloServices
     /// <summary>Names the cluster and its records; a meeting place serves one installation.</summary>
     private const string Product = "gpt-messenger";
 
+    /// <summary>Every node remembers by its name where a conversation lives, also one that has been erased since; for so long.</summary>
+    private static readonly TimeSpan KnownPlaces = TimeSpan.FromSeconds(20);
+
     /// <summary>The engine, alone or as one of several nodes.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="node">Which node it is.</param>
@@ -65,6 +68,7 @@ public static class SiloServices
             // The default follows the load: it put all new conversations on one node, or none.
             silo.Services.AddSingleton<PlacementStrategy, HashBasedPlacement>();
             silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TurnLedger.ReminderPeriod);
+            silo.Configure<GrainDirectoryOptions>(directory => directory.MaximumCacheTTL = KnownPlaces);
             silo.Configure<GrainCollectionOptions>(grains => grains.CollectionAge = TimeSpan.FromMinutes(10));
         });
     }

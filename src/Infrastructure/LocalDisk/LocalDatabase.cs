@@ -23,6 +23,7 @@ internal sealed class LocalDatabase : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(folder);
+            WipedMemory.Use();
             _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 }.ToString());
             _connection.Open();
 
