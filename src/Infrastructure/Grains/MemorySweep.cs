@@ -9,9 +9,9 @@ namespace GptMessenger.Infrastructure.Grains;
 /// used again and again. A full, compacting collection gives it back to the system; buffers in pools are let go of when they were idle for a
 /// minute, so it is done more than once. It takes some ten milliseconds each time, in which nothing else runs; erasures of one minute share it.
 /// </summary>
-internal sealed partial class MemorySweep(TimeProvider clock, ILogger<MemorySweep> logger) : BackgroundService
+internal sealed partial class MemorySweep(KnownPlaces places, TimeProvider clock, ILogger<MemorySweep> logger) : BackgroundService
 {
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(35)];
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(40)];
 
     private readonly SemaphoreSlim _asked = new(0, 1);
 
@@ -42,6 +42,7 @@ internal sealed partial class MemorySweep(TimeProvider clock, ILogger<MemorySwee
             {
                 await Task.Delay(pause, clock, stoppingToken);
                 long start = clock.GetTimestamp();
+                places.Clear();
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 ReturnFreed();
                 LogSwept(clock.GetElapsedTime(start).TotalMilliseconds);

@@ -8,6 +8,7 @@ using GptMessenger.Application.Shops;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Runtime.GrainDirectory;
 
 namespace GptMessenger.Infrastructure.Grains;
 
@@ -15,9 +16,6 @@ public static class SiloServices
 {
     /// <summary>Names the cluster and its records; a meeting place serves one installation.</summary>
     private const string Product = "gpt-messenger";
-
-    /// <summary>Every node remembers by its name where a conversation lives, also one that has been erased since; for so long.</summary>
-    private static readonly TimeSpan KnownPlaces = TimeSpan.FromSeconds(20);
 
     /// <summary>The engine, alone or as one of several nodes.</summary>
     /// <param name="builder">The host.</param>
@@ -42,6 +40,8 @@ public static class SiloServices
             .AddSingleton<PutOffTurns>()
             .AddSingleton<IPutOffTurns>(services => services.GetRequiredService<PutOffTurns>())
             .AddHostedService(services => services.GetRequiredService<PutOffTurns>())
+            .AddSingleton<KnownPlaces>()
+            .AddSingleton<IGrainDirectoryCache>(services => services.GetRequiredService<KnownPlaces>())
             .AddSingleton<MemorySweep>()
             .AddHostedService(services => services.GetRequiredService<MemorySweep>())
             .AddSingleton<StandstillWatch>()
@@ -68,7 +68,7 @@ public static class SiloServices
             // The default follows the load: it put all new conversations on one node, or none.
             silo.Services.AddSingleton<PlacementStrategy, HashBasedPlacement>();
             silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TurnLedger.ReminderPeriod);
-            silo.Configure<GrainDirectoryOptions>(directory => directory.MaximumCacheTTL = KnownPlaces);
+            silo.Configure<GrainDirectoryOptions>(directory => directory.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.Custom);
             silo.Configure<GrainCollectionOptions>(grains => grains.CollectionAge = TimeSpan.FromMinutes(10));
         });
     }
