@@ -9,9 +9,12 @@ namespace GptMessenger.Infrastructure.Grains;
 /// used again and again. A full, compacting collection gives it back to the system; buffers in pools are let go of when they were idle for a
 /// minute, so it is done more than once. It takes some ten milliseconds each time, in which nothing else runs; erasures of one minute share it.
 /// </summary>
-internal sealed partial class MemorySweep(KnownPlaces places, TimeProvider clock, ILogger<MemorySweep> logger) : BackgroundService
+internal sealed partial class MemorySweep(IGrainFactory grains, KnownPlaces places, TimeProvider clock, ILogger<MemorySweep> logger) : BackgroundService
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(40)];
+
+    /// <summary>In it a grain that leaves has left.</summary>
+    private static readonly TimeSpan SoonGone = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _asked = new(0, 1);
 
@@ -42,11 +45,25 @@ internal sealed partial class MemorySweep(KnownPlaces places, TimeProvider clock
             {
                 await Task.Delay(pause, clock, stoppingToken);
                 long start = clock.GetTimestamp();
-                places.Clear();
+                await ForgetNamesAsync();
+                await Task.Delay(SoonGone, clock, stoppingToken);
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
                 ReturnFreed();
                 LogSwept(clock.GetElapsedTime(start).TotalMilliseconds);
             }
+        }
+    }
+
+    private async Task ForgetNamesAsync()
+    {
+        places.Clear();
+        try
+        {
+            await grains.GetGrain<INobodyGrain>(clock.GetTimestamp()).PassAsync();
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException or OperationCanceledException)
+        {
+            LogNobodyCame(e.Message);
         }
     }
 
@@ -62,6 +79,9 @@ internal sealed partial class MemorySweep(KnownPlaces places, TimeProvider clock
     [DllImport("libc.so.6", EntryPoint = "malloc_trim", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int TrimMalloc(nuint pad);
+
+    [LoggerMessage(LogLevel.Warning, "Orleans may still know the name of a conversation that was erased, until the next one leaves the node: {Reason}")]
+    private partial void LogNobodyCame(string reason);
 
     [LoggerMessage(LogLevel.Debug, "The memory was swept after an erasure, in {Milliseconds} ms")]
     private partial void LogSwept(double milliseconds);

@@ -17,7 +17,7 @@ public sealed class GrainInboxTests : IDisposable
     private readonly FakeTimeProvider _clock = new() { AutoAdvanceAmount = TimeSpan.Zero };
     private readonly IConversationGrain _grain = Substitute.For<IConversationGrain>();
     private readonly StandstillWatch _watch;
-    private readonly MemorySweep _sweep = new(new KnownPlaces(TimeProvider.System), TimeProvider.System, new RecordedLog<MemorySweep>());
+    private readonly MemorySweep _sweep = new(Substitute.For<IGrainFactory>(), new KnownPlaces(TimeProvider.System), TimeProvider.System, new RecordedLog<MemorySweep>());
     private readonly GrainInbox _inbox;
 
     public GrainInboxTests()

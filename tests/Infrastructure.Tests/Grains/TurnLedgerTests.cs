@@ -19,7 +19,7 @@ public sealed class TurnLedgerTests : IDisposable
     private readonly ITurnTable _turns = Substitute.For<ITurnTable>();
     private readonly IReminderRegistry _reminders = Substitute.For<IReminderRegistry>();
     private readonly RecordedLog<TurnLedger> _log = new();
-    private readonly MemorySweep _sweep = new(new KnownPlaces(TimeProvider.System), TimeProvider.System, new RecordedLog<MemorySweep>());
+    private readonly MemorySweep _sweep = new(Substitute.For<IGrainFactory>(), new KnownPlaces(TimeProvider.System), TimeProvider.System, new RecordedLog<MemorySweep>());
     private readonly TurnLedger _ledger;
 
     public TurnLedgerTests()
