@@ -33,8 +33,8 @@ internal sealed class FoldedConversation
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(file);
-            ArrayPool<byte>.Shared.Return(packed);
+            ArrayPool<byte>.Shared.Return(file, clearArray: true);
+            ArrayPool<byte>.Shared.Return(packed, clearArray: true);
         }
     }
 

@@ -44,7 +44,7 @@ internal static class SpacesClient
     {
         public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new Answers
         {
-            InnerHandler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false },
+            InnerHandler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(2), AllowAutoRedirect = false },
         })
         {
             // Of one try: the SDK's handlers above this client repeat it.

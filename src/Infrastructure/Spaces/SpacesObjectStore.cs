@@ -149,6 +149,8 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
             content.Write(buffer.Span[..read]);
         }
 
+        // Whoever rents it next is not to find a conversation in it.
+        buffer.Span.Clear();
         return content.GetBuffer().AsMemory(0, (int)content.Length);
     }
 

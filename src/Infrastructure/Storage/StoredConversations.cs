@@ -42,7 +42,7 @@ internal sealed class StoredConversations(IObjectStore store) : IConversationSto
         try
         {
             string version = await store.PutAsync(key, file.AsMemory(0, size), WriteCondition.Expecting(expectedVersion), cancellationToken);
-            ArrayPool<byte>.Shared.Return(file);
+            ArrayPool<byte>.Shared.Return(file, clearArray: true);
             return version;
         }
         catch (ObjectChangedException)
