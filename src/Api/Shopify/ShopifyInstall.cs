@@ -2,6 +2,7 @@ using System.Globalization;
 using GptMessenger.Api.Connect;
 using GptMessenger.Api.Console.SignIn;
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Pages;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Shops;
 using MediatR;
@@ -14,6 +15,8 @@ internal static partial class ShopifyInstall
     public const string Path = "/connect/shopify";
 
     private const string Cookie = "shopify_install";
+
+    private const string NotAsked = "This answer belongs to no question that was asked from this browser in the last ten minutes, or it was used already.";
 
     /// <summary>What Shopify's own libraries allow.</summary>
     private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(90);
@@ -46,24 +49,26 @@ internal static partial class ShopifyInstall
         HttpContext context, InstallTickets tickets, ShopifyAppOptions app, ConnectOptions options, ISender sender, TimeProvider clock, ILogger<ShopGrant> logger, CancellationToken cancellationToken)
     {
         var query = context.Request.Query;
-        var ticket = tickets.Use(context.Request.Cookies[Cookie], query["state"]);
+        var ticket = tickets.Read(context.Request.Cookies[Cookie], query["state"]);
         context.Response.Cookies.Delete(Cookie, CookieFor(options));
-        string? wrong = ticket is null ? "This answer belongs to no question that was asked from this browser in the last ten minutes, or it was used already."
+        string? wrong = ticket is null ? NotAsked
             : !CallbackSignature.IsValid(query, app.Secrets) ? "Shopify has not signed this answer."
             : !IsRecent(query["timestamp"], clock.GetUtcNow()) ? "This answer is too old."
-            : !ShopDomain.TryParse(query["shop"], out var shop) || shop != ticket.Value.Shop ? "This answer is of another shop."
+            : !ShopDomain.TryParse(query["shop"], out var shop) || shop != ticket.Shop ? "This answer is of another shop."
             : query["code"].ToString() is not { Length: > 0 and <= 512 } ? "This answer holds no code."
             : null;
         if (wrong is not null)
         {
-            LogRefused(logger, wrong);
-            return Told("The shop was not connected", $"{wrong} Begin once more.", StatusCodes.Status403Forbidden);
+            return Refused(wrong);
         }
 
         try
         {
-            var (tenant, domain) = ticket!.Value;
-            var connected = await sender.Send(new ConnectShop(tenant, domain, new ShopGrant(query["code"].ToString(), IsCode: true)), cancellationToken);
+            if (await sender.Send(new TakeUpInstall(ticket!.Login, ticket.Tenant, ticket.Shop, query["code"].ToString()), cancellationToken) is not { } connected)
+            {
+                return Refused(NotAsked);
+            }
+
             return Told("The shop is connected", $"{connected.Domain} is being read. Its products can be asked for in a few minutes; you can close this page.");
         }
         catch (ShopUnreachableException e)
@@ -76,6 +81,12 @@ internal static partial class ShopifyInstall
             LogRefused(logger, e.Message);
             return Told("The shop may not be connected", "What Shopify gave could not be kept. Begin once more in a minute.", StatusCodes.Status503ServiceUnavailable);
         }
+
+        IResult Refused(string why)
+        {
+            LogRefused(logger, why);
+            return Told("The shop was not connected", $"{why} Begin once more.", StatusCodes.Status403Forbidden);
+        }
     }
 
     private static IResult Told(string title, string text, int status = StatusCodes.Status200OK) => ConnectHtml.Page(ConnectHtml.Told(title, text), status);
@@ -86,7 +97,7 @@ internal static partial class ShopifyInstall
     // Lax: it has to come along when Shopify sends the browser back.
     private static CookieOptions CookieFor(ConnectOptions options) => new()
     {
-        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = options.IsHttps, MaxAge = InstallTickets.Lifetime, Path = Path, IsEssential = true,
+        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = options.IsHttps, MaxAge = LoginId.Lifetime, Path = Path, IsEssential = true,
     };
 
     [LoggerMessage(LogLevel.Warning, "A shop was not connected: {Reason}")]

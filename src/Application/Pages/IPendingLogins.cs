@@ -2,7 +2,10 @@ using GptMessenger.Application.Conversations;
 
 namespace GptMessenger.Application.Pages;
 
-/// <summary>Logins between Facebook's answer and the owner's choice of pages, sealed. Each is over after <see cref="LoginId.Lifetime"/>.</summary>
+/// <summary>
+/// Owners' ways to Facebook or Shopify and back: each answer is taken up once. Facebook's is followed by the owner's choice of pages, which are kept
+/// sealed until then. Each is over after <see cref="LoginId.Lifetime"/>.
+/// </summary>
 public interface IPendingLogins
 {
     /// <summary>Takes a login up, once and for all nodes.</summary>
@@ -23,7 +26,7 @@ public interface IPendingLogins
 }
 
 /// <param name="Begun">When the owner set out, in whole seconds.</param>
-/// <param name="Digest">Of the state that Facebook brings back: 64 hex digits.</param>
+/// <param name="Digest">Of the state that the answer brings back: 64 hex digits.</param>
 public sealed record LoginId(DateTimeOffset Begun, string Digest)
 {
     public static TimeSpan Lifetime { get; } = TimeSpan.FromMinutes(10);

@@ -35,7 +35,7 @@ internal sealed class FolderObjectStore(FolderOptions options) : IObjectStore, I
             {
                 // Read twice, since the version is in the content; the handle stays on this one when another is put in its place meanwhile.
                 await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 81920, FileOptions.Asynchronous | FileOptions.SequentialScan);
-                string version = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+                string version = await VersionAsync(content, cancellationToken);
                 content.Position = 0;
                 return version == knownVersion ? new Streamed<T>(version, Content: null) : new Streamed<T>(version, await read(content, cancellationToken));
             }
@@ -61,17 +61,19 @@ internal sealed class FolderObjectStore(FolderOptions options) : IObjectStore, I
         }
     }
 
-    public async Task<string> PutAsync(string key, Stream content, CancellationToken cancellationToken)
+    public async Task<string> PutAsync(string key, Stream content, WriteCondition condition, CancellationToken cancellationToken)
     {
         string file = _keys.File(key);
         var gate = Gate(key);
         await gate.WaitAsync(cancellationToken);
         try
         {
+            string? current = condition == WriteCondition.Any ? null : await VersionAsync(key, cancellationToken);
             return await WithAsync(key, async () =>
             {
+                ThrowUnlessHolds(key, condition, current);
                 content.Position = 0;
-                string version = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
+                string version = await VersionAsync(content, cancellationToken);
                 content.Position = 0;
                 await DurableFile.ReplaceAsync(file, content, cancellationToken);
                 return version;
@@ -112,11 +114,7 @@ internal sealed class FolderObjectStore(FolderOptions options) : IObjectStore, I
         string key, string file, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken)
     {
         string? current = await ReadAsync(key, file, cancellationToken) is { } stored ? Version(stored) : null;
-        if ((condition.IsMissing && current is not null) || (condition.Version is { } expected && current != expected))
-        {
-            throw new ObjectChangedException(key);
-        }
-
+        ThrowUnlessHolds(key, condition, current);
         string next = Version(content.Span);
         if (next != current)
         {
@@ -125,6 +123,21 @@ internal sealed class FolderObjectStore(FolderOptions options) : IObjectStore, I
 
         return next;
     }
+
+    private static void ThrowUnlessHolds(string key, WriteCondition condition, string? current)
+    {
+        if ((condition.IsMissing && current is not null) || (condition.Version is { } expected && current != expected))
+        {
+            throw new ObjectChangedException(key);
+        }
+    }
+
+    /// <returns>Null: there is none.</returns>
+    private async Task<string?> VersionAsync(string key, CancellationToken cancellationToken) =>
+        (await StreamAsync(key, knownVersion: null, (_, _) => Task.FromResult(""), cancellationToken))?.Version;
+
+    private static async Task<string> VersionAsync(Stream content, CancellationToken cancellationToken) =>
+        Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
 
     private static async Task<byte[]?> ReadAsync(string key, string file, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
+using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Infrastructure.Storage;
@@ -10,6 +11,8 @@ namespace GptMessenger.Infrastructure.Shopify;
 /// <summary>Replaces <c>shop_products.json</c>. What comes in is kept on the local disk until it is known to be good: a catalogue may be larger than memory.</summary>
 internal sealed class StoredProducts(IObjectStore store, Catalogues catalogues) : IProductFiles
 {
+    private const int MostTries = 5;
+
     private readonly ConcurrentDictionary<TenantId, SemaphoreSlim> _gates = [];
 
     public async Task<ReplacedProducts> ReplaceAsync(TenantId tenant, Stream file, ProductFormat format, CancellationToken cancellationToken)
@@ -44,15 +47,11 @@ internal sealed class StoredProducts(IObjectStore store, Catalogues catalogues) 
         {
             await using var kept = TemporaryFile.Open();
             var patch = await ProductPatch.ReadAsync(changes, cancellationToken);
-            var patched = await store.StreamAsync(key, knownVersion: null, (content, cancellationToken) => patch.ApplyAsync(content, kept, cancellationToken), cancellationToken);
-            if (patched?.Content is not { IsChanged: true })
+            return await ReplaceAsync(tenant, kept, async () =>
             {
-                return false;
-            }
-
-            await store.PutAsync(key, kept, cancellationToken);
-            catalogues.LookAgain(tenant);
-            return true;
+                var patched = await store.StreamAsync(key, knownVersion: null, (content, cancellationToken) => patch.ApplyAsync(content, kept, cancellationToken), cancellationToken);
+                return patched?.Content is { IsChanged: true } ? WriteCondition.MustBe(patched.Version) : null;
+            }, cancellationToken);
         }
         catch (JsonException e)
         {
@@ -70,19 +69,52 @@ internal sealed class StoredProducts(IObjectStore store, Catalogues catalogues) 
         var gate = await EnterAsync(tenant, cancellationToken);
         try
         {
-            bool isChanged = !await IsStoredAsync(key, kept, cancellationToken);
-            if (isChanged)
+            kept.Position = 0;
+            byte[] digest = await SHA256.HashDataAsync(kept, cancellationToken);
+            return counted with
             {
-                await store.PutAsync(key, kept, cancellationToken);
-                catalogues.LookAgain(tenant);
-            }
-
-            return counted with { IsChanged = isChanged };
+                IsChanged = await ReplaceAsync(tenant, kept, async () =>
+                {
+                    var stored = await store.StreamAsync(key, knownVersion: null, static async (content, cancellationToken) => await SHA256.HashDataAsync(content, cancellationToken), cancellationToken);
+                    return stored?.Content is { } known && known.AsSpan().SequenceEqual(digest) ? null : WriteCondition.Expecting(stored?.Version);
+                }, cancellationToken),
+            };
         }
         finally
         {
             gate.Release();
         }
+    }
+
+    /// <summary>Another node may write at the same time: then what it wrote is looked at, and it is done once more.</summary>
+    /// <param name="tenant">Whose file.</param>
+    /// <param name="kept">What to write.</param>
+    /// <param name="compare">Looks at what is stored. Null: nothing would change.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Whether it was written.</returns>
+    private async Task<bool> ReplaceAsync(TenantId tenant, Stream kept, Func<Task<WriteCondition?>> compare, CancellationToken cancellationToken)
+    {
+        string key = StoreKeys.ShopProducts(tenant);
+        for (int left = MostTries; await compare() is { } condition; left--)
+        {
+            try
+            {
+                await store.PutAsync(key, kept, condition, cancellationToken);
+                catalogues.LookAgain(tenant);
+                return true;
+            }
+            catch (ObjectChangedException e) when (left == 1)
+            {
+                throw new StoreUnavailableException($"{key} is written by others all the time. Nothing was replaced; it is tried again.", e);
+            }
+            catch (ObjectChangedException)
+            {
+                // Theirs counts, until it was looked at. It may be ours, too, where the answer to it got lost.
+                catalogues.LookAgain(tenant);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>One writer of a tenant's file at a time on this node: what changes it reads it first.</summary>
@@ -113,13 +145,5 @@ internal sealed class StoredProducts(IObjectStore store, Catalogues catalogues) 
         }
 
         return new ReplacedProducts(offered, hidden, skipped, IsChanged: false);
-    }
-
-    private async Task<bool> IsStoredAsync(string key, Stream kept, CancellationToken cancellationToken)
-    {
-        kept.Position = 0;
-        byte[] digest = await SHA256.HashDataAsync(kept, cancellationToken);
-        var stored = await store.StreamAsync(key, knownVersion: null, static async (content, cancellationToken) => await SHA256.HashDataAsync(content, cancellationToken), cancellationToken);
-        return stored?.Content is { } known && known.AsSpan().SequenceEqual(digest);
     }
 }

@@ -65,11 +65,11 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
     public Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken) =>
         AskAsync(key, () => WriteAsync(key, content, condition, cancellationToken), cancellationToken);
 
-    public Task<string> PutAsync(string key, Stream content, CancellationToken cancellationToken) => AskAsync(key, async () =>
+    public Task<string> PutAsync(string key, Stream content, WriteCondition condition, CancellationToken cancellationToken) => AskAsync(key, () =>
     {
-        var request = Write(key, content);
+        var request = Write(key, content, condition);
         request.AutoCloseStream = false;
-        return Version((await _files.PutObjectAsync(request, cancellationToken)).ETag);
+        return PutAsync(_files, request, condition, cancellationToken);
     }, cancellationToken);
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) =>
@@ -106,22 +106,25 @@ internal sealed class SpacesObjectStore(SpacesOptions options) : IObjectStore, I
         using var body = MemoryMarshal.TryGetArray(content, out var bytes)
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new MemoryStream(content.ToArray(), writable: false);
-        var request = Write(key, body);
-        request.IfNoneMatch = condition.IsMissing ? "*" : null;
-        request.IfMatch = condition.Version;
+        return await PutAsync(_client, Write(key, body, condition), condition, cancellationToken);
+    }
+
+    private static async Task<string> PutAsync(AmazonS3Client client, PutObjectRequest request, WriteCondition condition, CancellationToken cancellationToken)
+    {
         try
         {
-            var response = await _client.PutObjectAsync(request, cancellationToken);
-            return Version(response.ETag);
+            return Version((await client.PutObjectAsync(request, cancellationToken)).ETag);
         }
         catch (AmazonS3Exception e) when (condition != WriteCondition.Any && IsLost(e))
         {
-            throw new ObjectChangedException(key, e);
+            throw new ObjectChangedException(request.Key, e);
         }
     }
 
-    private PutObjectRequest Write(string key, Stream content) => new()
+    private PutObjectRequest Write(string key, Stream content, WriteCondition condition) => new()
     {
+        IfNoneMatch = condition.IsMissing ? "*" : null,
+        IfMatch = condition.Version,
         BucketName = options.Bucket,
         Key = key,
         InputStream = content,

@@ -33,13 +33,15 @@ internal interface IObjectStore
     /// <exception cref="StoreUnavailableException">The store did not answer; it may have written.</exception>
     Task<string> PutAsync(string key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken);
 
-    /// <summary>For what is not to be held in memory as a whole: replaces whatever is there.</summary>
+    /// <summary>The same for what is not to be held in memory as a whole.</summary>
     /// <param name="key">Where it goes.</param>
     /// <param name="content">Read from its beginning to its end, more than once where the store has to be asked again.</param>
+    /// <param name="condition">What must be true of what is there.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The new version.</returns>
+    /// <exception cref="ObjectChangedException">The condition does not hold (any more).</exception>
     /// <exception cref="StoreUnavailableException">The store did not answer; it may have written.</exception>
-    Task<string> PutAsync(string key, Stream content, CancellationToken cancellationToken);
+    Task<string> PutAsync(string key, Stream content, WriteCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Nothing happens when there is none.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);

@@ -50,13 +50,14 @@ public sealed class CallbackTests
     public void WithoutASecret_NothingIsValid() => CallbackSignature.IsValid(Parsed(Query), []).Should().BeFalse();
 
     [Fact]
-    public void TicketOfThisQuestion_IsGoodOnce()
+    public void TicketOfThisQuestion_NamesIt()
     {
         var (state, ticket) = _tickets.Issue(_tenant, _shop);
 
         state.Should().MatchRegex("^[A-Za-z0-9_-]{43}$");
-        _tickets.Use(ticket, state).Should().Be((_tenant, _shop));
-        _tickets.Use(ticket, state).Should().BeNull("it was used");
+        var read = _tickets.Read(ticket, state)!;
+        (read.Tenant, read.Shop, read.Login.Begun).Should().Be((_tenant, _shop, _clock.GetUtcNow()));
+        read.Login.Digest.Should().MatchRegex("^[0-9a-f]{64}$");
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class CallbackTests
         var (state, ticket) = _tickets.Issue(_tenant, _shop);
         _clock.Advance(TimeSpan.FromMinutes(10));
 
-        _tickets.Use(ticket, state).Should().BeNull();
+        _tickets.Read(ticket, state).Should().BeNull();
     }
 
     [Fact]
@@ -75,13 +76,13 @@ public sealed class CallbackTests
         var (otherState, _) = _tickets.Issue(_tenant, _shop);
         var (_, foreign) = new InstallTickets(new EphemeralDataProtectionProvider(), _clock).Issue(_tenant, _shop);
 
-        _tickets.Use(ticket, otherState).Should().BeNull();
-        _tickets.Use(foreign, state).Should().BeNull();
-        _tickets.Use(ticket[..^2], state).Should().BeNull();
-        _tickets.Use("{}", state).Should().BeNull();
-        _tickets.Use(null, state).Should().BeNull();
-        _tickets.Use(ticket, "").Should().BeNull();
-        _tickets.Use(ticket, state).Should().NotBeNull("a wrong try does not use it up");
+        _tickets.Read(ticket, otherState).Should().BeNull();
+        _tickets.Read(foreign, state).Should().BeNull();
+        _tickets.Read(ticket[..^2], state).Should().BeNull();
+        _tickets.Read("{}", state).Should().BeNull();
+        _tickets.Read(null, state).Should().BeNull();
+        _tickets.Read(ticket, "").Should().BeNull();
+        _tickets.Read(ticket, state).Should().NotBeNull("this is the right one");
     }
 
     private static bool IsValid(string query) => CallbackSignature.IsValid(Parsed(query), Secrets);

@@ -63,7 +63,7 @@ public sealed class StoredLoginsTests : IAsyncLifetime
 
         await Logins().SweepAsync(default);
 
-        _store.Keys.Where(key => key.StartsWith("connections/facebook/logins/", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().EndWith(young.Digest);
+        _store.Keys.Where(key => key.StartsWith("connections/logins/", StringComparison.Ordinal)).Should().ContainSingle().Which.Should().EndWith(young.Digest);
     }
 
     private StoredLogins Logins() => new(_store, _node.Secrets, _clock);

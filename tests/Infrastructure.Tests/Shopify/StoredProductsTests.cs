@@ -113,6 +113,46 @@ public sealed class StoredProductsTests : IDisposable
     }
 
     [Fact]
+    public async Task ChangeBetweenReadingAndWriting_IsNotLost()
+    {
+        _store[Key] = Products("Mug", "Bowl");
+        _store.BeforeWrite = () => _store[Key] = Products("Mug", "Deep Bowl");
+
+        (await PatchAsync("""[{"id":1,"title":"Large Mug"}]""")).Should().BeTrue();
+
+        (await ProductsAsync()).Select(product => product.Title).Should().BeEquivalentTo("Large Mug", "Deep Bowl");
+
+        static string Products(string first, string second) => $$"""[{"id":1,"title":"{{first}}"},{"id":2,"title":"{{second}}"}]""";
+    }
+
+    [Fact]
+    public async Task ChangeOfAnotherWriter_ThatSaysTheSame_IsNotWrittenAgain()
+    {
+        const string Csv = "Handle,Title,Variant Price\nmug,Mug,3\n";
+        await ReplaceAsync(Csv);
+        string same = _store[Key];
+        _store[Key] = "[]";
+        _store.BeforeWrite = () => _store[Key] = same;
+
+        (await ReplaceAsync(Csv)).IsChanged.Should().BeFalse();
+
+        _store[Key].Should().Be(same);
+    }
+
+    [Fact]
+    public async Task WriterWhoIsAlwaysTooLate_GivesUpAndSaysSo()
+    {
+        int others = 0;
+        _store.BeforeWrite = BeTooLate;
+
+        var replacing = () => ReplaceAsync("Handle,Title\nmug,Mug\n");
+
+        await replacing.Should().ThrowAsync<StoreUnavailableException>().WithMessage("*written by others all the time*");
+
+        void BeTooLate() => (_store[Key], _store.BeforeWrite) = ($$"""[{"id":{{++others}},"title":"Other"}]""", BeTooLate);
+    }
+
+    [Fact]
     public async Task StoreThatIsDown_SaysSo()
     {
         _store.IsDown = true;
@@ -123,6 +163,12 @@ public sealed class StoredProductsTests : IDisposable
     }
 
     public void Dispose() => _catalogues.Dispose();
+
+    private async Task<bool> PatchAsync(string json)
+    {
+        await using var changes = new ProductChanges(["1"], new MemoryStream(Encoding.UTF8.GetBytes(json)));
+        return await new StoredProducts(_store, _catalogues).PatchAsync(_tenant, changes, CancellationToken.None);
+    }
 
     private Task<ReplacedProducts> ReplaceAsync(string csv) => ReplaceAsync(Encoding.UTF8.GetBytes(csv), ProductFormat.ShopifyCsv);
 

@@ -26,6 +26,9 @@ internal sealed class MemoryObjectStore : IObjectStore
     /// <summary>What the next write throws.</summary>
     public Exception? NextFault { get; set; }
 
+    /// <summary>What happens right before the next write: somebody else's.</summary>
+    public Action? BeforeWrite { get; set; }
+
     /// <summary>Reads wait for it.</summary>
     public Task Answer { get; set; } = Task.CompletedTask;
 
@@ -74,6 +77,9 @@ internal sealed class MemoryObjectStore : IObjectStore
             throw fault;
         }
 
+        var before = BeforeWrite;
+        BeforeWrite = null;
+        before?.Invoke();
         lock (_objects)
         {
             bool exists = _objects.TryGetValue(key, out byte[]? current);
@@ -96,12 +102,12 @@ internal sealed class MemoryObjectStore : IObjectStore
         }
     }
 
-    public async Task<string> PutAsync(string key, Stream content, CancellationToken cancellationToken)
+    public async Task<string> PutAsync(string key, Stream content, WriteCondition condition, CancellationToken cancellationToken)
     {
         content.Position = 0;
         using var memory = new MemoryStream();
         await content.CopyToAsync(memory, cancellationToken);
-        return await PutAsync(key, memory.ToArray(), WriteCondition.Any, cancellationToken);
+        return await PutAsync(key, memory.ToArray(), condition, cancellationToken);
     }
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken)

@@ -83,12 +83,31 @@ public abstract class ObjectStoreContract
         await PutAsync("a", "something else", WriteCondition.Any);
         using var stream = new MemoryStream(content) { Position = 1 };
 
-        string version = await Store.PutAsync(Key("a"), stream, default);
+        string version = await Store.PutAsync(Key("a"), stream, WriteCondition.Any, default);
 
         var stored = await Store.GetAsync(Key("a"), null, default);
         stored!.Version.Should().Be(version);
         stored.Content!.Value.Span.SequenceEqual(content).Should().BeTrue();
         stream.CanRead.Should().BeTrue("it is the caller's");
+    }
+
+    [StoreFact]
+    public async Task StreamedWrite_WhoseConditionDoesNotHold_IsRefused()
+    {
+        string first = await StreamAsync("1", WriteCondition.MustBeMissing);
+        string second = await StreamAsync("2", WriteCondition.MustBe(first));
+
+        await Conflict(() => StreamAsync("3", WriteCondition.MustBe(first)));
+        await Conflict(() => StreamAsync("3", WriteCondition.MustBeMissing));
+
+        (await TextAsync("a")).Should().Be("2");
+        (await StreamAsync("4", WriteCondition.MustBe(second))).Should().NotBe(second);
+
+        async Task<string> StreamAsync(string text, WriteCondition condition)
+        {
+            using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+            return await Store.PutAsync(Key("a"), content, condition, default);
+        }
     }
 
     [StoreFact]
