@@ -1,5 +1,6 @@
 using GptMessenger.Application.Alerts;
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Customers;
 using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Numbers;
 using GptMessenger.Application.Pages;
@@ -76,6 +77,8 @@ internal sealed class Bot : IDisposable
 
     public IDeadLetters Letters { get; } = Substitute.For<IDeadLetters>();
 
+    public IErasures Erasures { get; } = Substitute.For<IErasures>();
+
     public IAnswerRecords Answers { get; } = Substitute.For<IAnswerRecords>();
 
     public IBotPause Pause { get; } = Substitute.For<IBotPause>();
@@ -127,7 +130,7 @@ internal sealed class Bot : IDisposable
     /// <summary>What the ledger holds.</summary>
     public Turn? Open { get; set; }
 
-    public List<(Turn Turn, TurnEnd End)> Closed { get; } = [];
+    public List<(Turn Turn, TurnEnd End)> Closed { get; private set; } = [];
 
     /// <summary>What the store holds of dead letters: turn and error.</summary>
     public Dictionary<string, string> Kept { get; } = [];
@@ -159,7 +162,7 @@ internal sealed class Bot : IDisposable
     public IEnumerable<string> StoredKeys => Stored.Events.Select(e => e.Key);
 
     public Task<Receipt> AcceptAsync(MessengerEvent @event) =>
-        new AcceptEventHandler(new EventIntake(File, Customers, Echoes, new MissedIntake(File, Customers, Ledger, Pause, Options, Clock)), Aside, Telemetry, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
+        new AcceptEventHandler(new EventIntake(File, Customers, Echoes, new MissedIntake(File, Customers, Ledger, Pause, Options, Clock), Erasures, Clock), Aside, Telemetry, NullLogger<AcceptEventHandler>.Instance).Handle(new AcceptEvent(Desk, @event), CancellationToken.None);
 
     public Task<DateTimeOffset?> AnswerAsync(CancellationToken cancellationToken = default) =>
         new AnswerCustomerHandler(File, Decider, Sender, Ending, Clock, Telemetry).Handle(new AnswerCustomer(Desk), cancellationToken);
@@ -274,11 +277,7 @@ internal sealed class Bot : IDisposable
         return true;
     });
 
-    private Task Record(Turn turn, TurnEnd end) => Now($"record {end.State}", () =>
-    {
-        Closed.Add((turn, end));
-        return true;
-    });
+    private Task Record(Turn turn, TurnEnd end) => Now($"record {end.State}", () => Closed = [.. Closed, (turn, end)]);
 
     private bool Reopen(Turn turn)
     {

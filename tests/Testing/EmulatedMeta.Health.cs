@@ -32,7 +32,7 @@ public sealed partial class EmulatedMeta
     private object Facts(string token) => Pages.FirstOrDefault(page => page.Token == token) is { } page
         ? new
         {
-            app_id = Product.AppId, type = "PAGE", is_valid = true, expires_at = 0, profile_id = page.Id, data_access_expires_at = DateTimeOffset.UtcNow.AddDays(80).ToUnixTimeSeconds(),
+            app_id = Product.AppId, type = "PAGE", user_id = Person, is_valid = true, expires_at = 0, profile_id = page.Id, data_access_expires_at = DateTimeOffset.UtcNow.AddDays(80).ToUnixTimeSeconds(),
             scopes = new[] { "pages_show_list", "pages_messaging", "pages_manage_metadata", "pages_read_engagement" },
         }
         : new { app_id = Product.AppId, is_valid = false, error = new { code = 190, subcode = 460, message = $"The session has been invalidated: {token}" }, scopes = Array.Empty<string>() };

@@ -58,8 +58,10 @@ public static class MetaJson
         """);
 
     /// <summary>Any event; <c>what</c> is its own member, such as <c>"read":{…}</c>.</summary>
-    public static string Event(string page, string sender, string what) =>
-        $$"""{"sender":{"id":"{{sender}}"},"recipient":{"id":"{{page}}"},"timestamp":{{Now()}},{{what}}}""";
+    public static string Event(string page, string sender, string what) => Event(page, sender, what, DateTimeOffset.UtcNow);
+
+    public static string Event(string page, string sender, string what, DateTimeOffset at) =>
+        $$"""{"sender":{"id":"{{sender}}"},"recipient":{"id":"{{page}}"},"timestamp":{{at.ToUnixTimeMilliseconds()}},{{what}}}""";
 
     private static string Now() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 }

@@ -68,6 +68,7 @@ internal static class CustomerEndpoints
         files = export.Files.Select(Shown),
         turns = export.Turns.Select(TurnEndpoints.Shown),
         inbox = export.Row is { } row ? InboxEndpoints.Shown(row) : null,
+        answersCounted = export.Answers is { } answers ? new { since = AdminEndpoints.Time(answers.Since), answers.Answers } : null,
     };
 
     /// <summary>As JSON where it is some.</summary>

@@ -109,5 +109,7 @@ internal sealed class Unbilled : ISpending
 
     public Task<Spent> ReadAsync(TenantId tenant, SpendDay day, CancellationToken cancellationToken) => Task.FromResult(new Spent(0, 0));
 
+    public Task<CountedAnswers?> FindAsync(ConversationId conversation, CancellationToken cancellationToken) => Task.FromResult<CountedAnswers?>(null);
+
     public Task ForgetAsync(ConversationId conversation, CancellationToken cancellationToken) => Task.CompletedTask;
 }

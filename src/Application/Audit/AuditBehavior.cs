@@ -16,10 +16,15 @@ internal sealed partial class AuditBehavior<TRequest, TResponse>(IAuditLog log, 
             return await next();
         }
 
+        var mark = request.Mark;
         string? failure = null;
         try
         {
-            return await next();
+            var response = await next();
+
+            // Nothing was found: an entry with the name of somebody unknown, or forgotten by now, would be all that is known of them.
+            mark = response is null ? mark with { Conversation = null } : mark;
+            return response;
         }
         catch (Exception e)
         {
@@ -28,7 +33,7 @@ internal sealed partial class AuditBehavior<TRequest, TResponse>(IAuditLog log, 
         }
         finally
         {
-            await WriteAsync(name, request.Mark, failure);
+            await WriteAsync(name, mark, failure);
         }
     }
 

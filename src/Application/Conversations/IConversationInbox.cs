@@ -54,6 +54,9 @@ public enum Receipt
     /// <summary>The conversation's file cannot be read, so the event was put aside in a file of its own.</summary>
     PutAside,
 
+    /// <summary>It was said before its customer was erased; nothing of it was kept.</summary>
+    Erased,
+
     /// <summary>Nobody connected this page.</summary>
     PageNotConnected,
 }

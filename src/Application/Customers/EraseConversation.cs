@@ -10,7 +10,8 @@ namespace GptMessenger.Application.Customers;
 /// <returns>How many files and records were removed.</returns>
 public sealed record EraseConversation(ConversationDesk Desk) : IRequest<int>;
 
-internal sealed class EraseConversationHandler(ICustomerFiles files, ITurnLedger ledger, SummaryKeeper summaries, ISpending spending) : IRequestHandler<EraseConversation, int>
+internal sealed class EraseConversationHandler(
+    ICustomerFiles files, ITurnLedger ledger, SummaryKeeper summaries, ISpending spending, IErasures erasures, TimeProvider clock) : IRequestHandler<EraseConversation, int>
 {
     public async Task<int> Handle(EraseConversation request, CancellationToken cancellationToken)
     {
@@ -18,6 +19,8 @@ internal sealed class EraseConversationHandler(ICustomerFiles files, ITurnLedger
         await desk.Gate.WaitAsync(cancellationToken);
         try
         {
+            await erasures.MarkAsync(desk.Id, clock.GetUtcNow(), cancellationToken);
+
             // The turns first: what is left after a crash in between is silent, and not a turn that answers an empty conversation.
             int turns = await ledger.EraseAsync(desk.Id, cancellationToken);
             int rows = await summaries.EraseAsync(desk, cancellationToken);

@@ -36,7 +36,7 @@ internal sealed class ConnectWithTokenHandler(IFacebookLogin facebook, ISender s
         }
 
         var only = await facebook.ReadAsync(request.Pages![0], request.PageToken!, cancellationToken);
-        var connection = new PageConnectionRequest(request.Tenant, only.Page, only.Name, only.Token, Person: null);
+        var connection = new PageConnectionRequest(request.Tenant, only.Page, only.Name, only.Token, await facebook.FindPersonAsync(only.Token, cancellationToken));
         return [await sender.Send(new ConnectPage(connection, request.Welcome), cancellationToken)];
     }
 }

@@ -22,6 +22,11 @@ public interface IFacebookLogin
     /// <summary>Whose token this is.</summary>
     /// <exception cref="LoginRefusedException">Facebook refused or did not answer, or it is no token of this page.</exception>
     Task<GrantedPage> ReadAsync(PageId page, AccessToken pageToken, CancellationToken cancellationToken);
+
+    /// <summary>Whose login the token is of: Meta's privacy callbacks name nothing but the account.</summary>
+    /// <returns>Null: Facebook does not say.</returns>
+    /// <exception cref="LoginRefusedException">Facebook did not answer.</exception>
+    Task<PersonId?> FindPersonAsync(AccessToken token, CancellationToken cancellationToken);
 }
 
 /// <param name="Person">Who logged in.</param>

@@ -25,9 +25,21 @@ public interface ISpending
     /// <exception cref="StoreUnavailableException">The memory did not answer.</exception>
     Task<Spent> ReadAsync(TenantId tenant, SpendDay day, CancellationToken cancellationToken);
 
+    /// <summary>How many answers the customer has had in the hour of the last one. Counted only where a limit holds.</summary>
+    /// <returns>Null: none are counted.</returns>
+    /// <exception cref="StoreUnavailableException">The memory did not answer.</exception>
+    Task<CountedAnswers?> FindAsync(ConversationId conversation, CancellationToken cancellationToken);
+
     /// <summary>Forgets how many answers the customer has had.</summary>
     /// <exception cref="StoreUnavailableException">The memory did not answer.</exception>
     Task ForgetAsync(ConversationId conversation, CancellationToken cancellationToken);
+}
+
+/// <param name="Hour">By the clock, UTC: full hours since 1970.</param>
+/// <param name="Answers">How many.</param>
+public sealed record CountedAnswers(long Hour, int Answers)
+{
+    public DateTimeOffset Since => DateTimeOffset.UnixEpoch.AddHours(Hour);
 }
 
 /// <param name="Date">By the tenant's clock.</param>

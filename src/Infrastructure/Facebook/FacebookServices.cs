@@ -1,5 +1,6 @@
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
+using GptMessenger.Infrastructure.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
@@ -29,7 +30,7 @@ public static class FacebookServices
         services.AddSingleton<IPageSubscriptions, GraphSubscriptions>();
         services.AddSingleton<StoredLogins>();
         services.AddSingleton<IPendingLogins>(provider => provider.GetRequiredService<StoredLogins>());
-        services.AddHostedService<LoginSweep>();
+        services.AddSingleton<IExpiring>(provider => provider.GetRequiredService<StoredLogins>());
         services.AddSingleton<StoredDeletions>();
         services.AddSingleton<IDeletions>(provider => provider.GetRequiredService<StoredDeletions>());
         services.AddHostedService<DeletionRounds>();

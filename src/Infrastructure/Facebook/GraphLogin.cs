@@ -47,6 +47,20 @@ internal sealed class GraphLogin(IGraphApi graph, GraphOptions options) : IFaceb
             : throw new LoginRefusedException($"That is not a token of page {page}.");
     }
 
+    public async Task<PersonId?> FindPersonAsync(AccessToken token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // An error is an answer: of another app's token Facebook says nothing.
+            var answer = await GraphCalls.AskAsync(() => graph.InspectAsync(options.Version, token.Value, $"{options.AppId}|{options.AppSecret}", cancellationToken), cancellationToken);
+            return PersonId.TryParse(answer.Root.Member("data").Member("user_id").Id(), out var person) ? person : null;
+        }
+        catch (PageUnreachableException e)
+        {
+            throw new LoginRefusedException("Facebook did not answer. Try again.", e);
+        }
+    }
+
     private async Task<IReadOnlyList<GrantedPage>> AccountsAsync(AccessToken token, CancellationToken cancellationToken)
     {
         var pages = new List<GrantedPage>();

@@ -35,7 +35,7 @@ internal sealed partial class KnownPages(
     private string? _change;
     private long? _readAt;
 
-    /// <summary>Told of each page that has another token.</summary>
+    /// <summary>Told of each page that has another token, or was connected anew with the one that it had.</summary>
     public Action<PageId>? Renewed { get; set; }
 
     public IReadOnlyList<ConnectedPage> All =>
@@ -124,11 +124,14 @@ internal sealed partial class KnownPages(
         _stored = pages;
         foreach (var page in pages.Keys.Concat(before.Keys).Distinct())
         {
-            if (TokenOf(page, pages) is { } token && token != TokenOf(page, before))
+            if (TokenOf(page, pages) is { } token && (token != TokenOf(page, before) || IsConnectedAnew(page)))
             {
                 Renewed?.Invoke(page);
             }
         }
+
+        bool IsConnectedAnew(PageId page) =>
+            pages.TryGetValue(page, out var now) && before.TryGetValue(page, out var known) && now.File.ConnectedAt != known.File.ConnectedAt;
     }
 
     /// <summary>A token may come back without a word: the store did not show it, or a person put it back.</summary>

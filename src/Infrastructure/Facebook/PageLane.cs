@@ -133,6 +133,15 @@ internal sealed class PageLane
         }
     }
 
+    /// <summary>The owner has done something about it, if only to put the same token back: the next call is a probe.</summary>
+    public void ProbeNow()
+    {
+        lock (_lock)
+        {
+            _closure = _closure is null ? null : _closure with { NextProbe = default };
+        }
+    }
+
     /// <returns>Why the page may not send with this token; null: it may, or nobody has tried.</returns>
     public SendResult? ClosedBecause(string? token)
     {

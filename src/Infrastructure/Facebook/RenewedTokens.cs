@@ -1,14 +1,15 @@
 using GptMessenger.Application.Pages;
+using GptMessenger.Domain.Conversations;
 using Microsoft.Extensions.Hosting;
 
 namespace GptMessenger.Infrastructure.Facebook;
 
-/// <summary>Has what waited for a page's token tried as soon as there is another one.</summary>
-internal sealed class RenewedTokens(KnownPages pages, IPutOffTurns turns) : IHostedService
+/// <summary>Has what waited for a page's token tried as soon as there is another one, or the owner has connected the page anew.</summary>
+internal sealed class RenewedTokens(KnownPages pages, PageLanes lanes, IPutOffTurns turns) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        pages.Renewed = turns.Wake;
+        pages.Renewed = Renew;
         return Task.CompletedTask;
     }
 
@@ -16,5 +17,11 @@ internal sealed class RenewedTokens(KnownPages pages, IPutOffTurns turns) : IHos
     {
         pages.Renewed = null;
         return Task.CompletedTask;
+    }
+
+    private void Renew(PageId page)
+    {
+        lanes.Of(page).ProbeNow();
+        turns.Wake(page);
     }
 }

@@ -12,7 +12,7 @@ namespace GptMessenger.Infrastructure.Facebook;
 /// Logins under way, one sealed file each. The file's name says when the login began, so that what is over can be swept away unread; one that
 /// has ended stays until then, as the mark that its state was used.
 /// </summary>
-internal sealed class StoredLogins(IObjectStore store, SealedSecrets secrets, TimeProvider clock) : IPendingLogins
+internal sealed class StoredLogins(IObjectStore store, SealedSecrets secrets, TimeProvider clock) : IPendingLogins, IExpiring
 {
     private const string Claimed = "{}";
 
@@ -61,7 +61,6 @@ internal sealed class StoredLogins(IObjectStore store, SealedSecrets secrets, Ti
 
     public Task EndAsync(LoginId login, CancellationToken cancellationToken) => secrets.WriteAsync(Key(login), Claimed, WriteCondition.Any, cancellationToken);
 
-    /// <summary>Deletes the logins that are over.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         await foreach (string key in store.ListAsync(StoreKeys.Logins, cancellationToken))

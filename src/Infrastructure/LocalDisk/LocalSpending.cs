@@ -68,6 +68,13 @@ internal sealed class LocalSpending(LocalDatabase database) : ISpending
         Sum(connection, "SELECT amount FROM spent WHERE tenant = @0 AND period = @1 AND unit = @2", tenant.Value, day.Day, day.Unit),
         Sum(connection, "SELECT amount FROM spent WHERE tenant = @0 AND period = @1 AND unit = @2", tenant.Value, day.Month, day.Unit)));
 
+    public Task<CountedAnswers?> FindAsync(ConversationId conversation, CancellationToken cancellationToken) => database.RunAsync(connection =>
+    {
+        using var command = connection.Command("SELECT hour, answers FROM customer_answers WHERE conversation = @0", conversation.ToString());
+        using var row = command.ExecuteReader();
+        return row.Read() ? new CountedAnswers(row.GetInt64(0), row.GetInt32(1)) : null;
+    });
+
     public Task ForgetAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         database.EraseAsync(connection => connection.Execute("DELETE FROM customer_answers WHERE conversation = @0", conversation.ToString()));
 

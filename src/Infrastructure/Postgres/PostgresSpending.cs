@@ -52,6 +52,10 @@ internal sealed class PostgresSpending(PostgresServer postgres) : ISpending
         return new Spent(rows.FirstOrDefault(row => row.Period == day.Day).Amount, rows.FirstOrDefault(row => row.Period == day.Month).Amount);
     }
 
+    public async Task<CountedAnswers?> FindAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+        (await postgres.ReadAsync(
+            "SELECT hour, answers FROM gptm_customer_answers WHERE conversation = $1", row => new CountedAnswers(row.GetInt64(0), row.GetInt32(1)), conversation.ToString())).SingleOrDefault();
+
     public Task ForgetAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         postgres.ExecuteAsync("DELETE FROM gptm_customer_answers WHERE conversation = $1", conversation.ToString());
 

@@ -86,6 +86,11 @@ internal sealed class RedisSpending(RedisServer redis) : ISpending
         return new Spent((long)amounts[0], (long)amounts[1]);
     }
 
+    public async Task<CountedAnswers?> FindAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+        await redis.RunAsync(database => database.HashGetAsync(Answers(conversation), ["hour", "answers"])) is [{ IsNull: false } hour, { IsNull: false } answers]
+            ? new CountedAnswers((long)hour, (int)answers)
+            : null;
+
     public Task ForgetAsync(ConversationId conversation, CancellationToken cancellationToken) => redis.RunAsync(database => database.KeyDeleteAsync(Answers(conversation)));
 
     /// <summary>In units of its own, like what was spent: what is held in another unit is none of its business.</summary>

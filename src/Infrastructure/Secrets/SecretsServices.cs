@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Customers;
+using GptMessenger.Infrastructure.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace GptMessenger.Infrastructure.Secrets;
@@ -16,10 +19,14 @@ public static partial class SecretsServices
     public static IServiceCollection AddSecrets(this IServiceCollection services, SecretsOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new WrappingKeys(options));
         services.AddSingleton<StoredKeyRing>();
         services.AddSingleton<KeyWrap>();
         services.AddSingleton<SealedSecrets>();
+        services.AddSingleton<StoredErasures>();
+        services.AddSingleton<IErasures>(provider => provider.GetRequiredService<StoredErasures>());
+        services.AddSingleton<IExpiring>(provider => provider.GetRequiredService<StoredErasures>());
         services.AddDataProtection().SetApplicationName(Name);
         services.AddOptions<KeyManagementOptions>().Configure<StoredKeyRing, KeyWrap>((management, ring, wrap) =>
         {

@@ -57,6 +57,10 @@ internal sealed class WrappingKeys
             && CryptographicOperations.FixedTimeEquals(given, Code(pair, file, text));
     }
 
+    /// <summary>What can be found again by who knows the text and the keys, and tells nothing to anybody else: under the current key, then under older ones.</summary>
+    public IReadOnlyList<string> PseudonymsOf(string text) =>
+        [.. _pairs.Values.OrderByDescending(pair => pair.Name == Current).Select(pair => Convert.ToHexStringLower(HMACSHA256.HashData(pair.Namer, Encoding.UTF8.GetBytes(text))))];
+
     private static byte[] Code(Pair pair, string file, string text) => HMACSHA256.HashData(pair.Voucher, Encoding.UTF8.GetBytes($"{file}\n{text}"));
 
     private sealed class Pair(ReadOnlySpan<byte> key)
@@ -66,6 +70,8 @@ internal sealed class WrappingKeys
         public byte[] Cipher { get; } = Derive(key, "cipher", SecretsOptions.KeyLength);
 
         public byte[] Voucher { get; } = Derive(key, "voucher", SecretsOptions.KeyLength);
+
+        public byte[] Namer { get; } = Derive(key, "namer", SecretsOptions.KeyLength);
 
         private static byte[] Derive(ReadOnlySpan<byte> key, string use, int length)
         {

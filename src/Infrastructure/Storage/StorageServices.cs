@@ -44,6 +44,7 @@ public static class StorageServices
         services.AddSingleton<IAuditLog, StoredAudit>();
         services.AddSingleton<IOperators, StoredOperators>();
         services.AddSingleton<ICustomerFiles, StoredCustomers>();
+        services.AddHostedService<ExpirySweep>();
         services.AddSingleton<IPageMetadata, StoredPageMetadata>();
         services.AddSingleton<IPageHealths, StoredPageHealths>();
         services.AddSingleton<IPagePauses, StoredPagePauses>();

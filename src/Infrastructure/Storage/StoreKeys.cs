@@ -18,6 +18,8 @@ internal static class StoreKeys
     public const string Deletions = "connections/facebook/deletions/";
 
     /// <summary>Owners between Facebook's answer and their choice of pages.</summary>
+    public const string Erasures = "erasures/";
+
     public const string Logins = "connections/logins/";
 
     /// <summary>Written after each change to the connected pages, so that others need not look at all of them to see that there is one.</summary>

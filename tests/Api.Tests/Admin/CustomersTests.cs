@@ -38,6 +38,7 @@ public sealed class CustomersTests(RunningProduct running)
         (await TracesAsync(other.Id)).Should().NotBeEmpty();
         using var nothing = await _admin.SendAsync(HttpMethod.Get, $"{Administrator.Conversation(customer)}/export");
         await nothing.ShouldBeProblemAsync(HttpStatusCode.NotFound);
+        (await TracesAsync(customer.Id)).Should().BeEmpty("asking for somebody who is forgotten is written down without a name");
 
         // A new customer, to whom nobody owes silence.
         (await customer.AskAsync("Do you have blue shoes?")).Text.Should().Contain("blue shoes");

@@ -32,9 +32,9 @@ internal sealed partial class Owner(Product product, string tenant) : IDisposabl
     }
 
     /// <summary>Where Facebook sends the browser, and on to the choice.</summary>
-    public async Task<string> ReturnAsync(Uri callback)
+    public async Task<string> ReturnAsync(Uri callback, Product? at = null)
     {
-        using var response = await GetAsync(callback.PathAndQuery);
+        using var response = await GetAsync($"{(at ?? product).Address}{callback.PathAndQuery}");
         response.StatusCode.Should().Be(HttpStatusCode.Redirect, Seen[^1]);
         return await PageAsync(response.Headers.Location!.ToString());
     }

@@ -61,6 +61,23 @@ public sealed class PageHealthTests
     }
 
     [Fact]
+    public async Task TokenThatWorksAgain_IsConnectedAgain_AndTriedAtOnce()
+    {
+        await ConnectAsync(_page);
+        await HealthAsync("healthy");
+        _meta.Pages[0] = _page with { Token = "EAAGanother-token" };
+        await WriteAsync(Next(), "m_1", "Do you sell hoses?");
+        await HealthAsync("broken");
+        _meta.Pages[0] = _page;
+
+        var before = TimeProvider.System.GetTimestamp();
+        await ConnectAsync(_page);
+
+        await UntilAsync(() => Sent().Count == 1);
+        TimeProvider.System.GetElapsedTime(before).Should().BeLessThan(TimeSpan.FromMinutes(4), "it does not wait for its probe, ten minutes later");
+    }
+
+    [Fact]
     public async Task SubscriptionIsLost_ItIsMended_AndWhatWasMissedIsAnsweredOnce()
     {
         await ConnectAsync(_page);

@@ -16,7 +16,8 @@ public sealed class PrivacyTests : IAsyncLifetime
     public async Task DeletedAccount_LeavesNoTokenOfAnyTenant_AndCanSeeThat()
     {
         await ConnectAsync("tenant-1", _hoses, $$"""{"user_token":"{{EmulatedMeta.UserToken}}","pages":["{{_hoses.Id}}"]}""");
-        await ConnectAsync("tenant-2", _boots, $$"""{"user_token":"{{EmulatedMeta.UserToken}}","pages":["{{_boots.Id}}"]}""");
+        _connected.Meta.Debug = token => token == _lamps.Token ? new { app_id = Product.AppId, type = "PAGE", user_id = "700000000000999", is_valid = true, profile_id = _lamps.Id } : null;
+        await ConnectAsync("tenant-2", _boots, $$"""{"page_id":"{{_boots.Id}}","page_token":"{{_boots.Token}}"}""");
         await ConnectAsync("tenant-2", _lamps, $$"""{"page_id":"{{_lamps.Id}}","page_token":"{{_lamps.Token}}"}""");
 
         using var response = await PostAsync("data-deletion", SignedRequestTests.Valid);
@@ -29,7 +30,7 @@ public sealed class PrivacyTests : IAsyncLifetime
         url.Should().Be($"{Product.Address}/facebook/deletion/{SignedRequestTests.ValidCode}");
         await DoneAsync(url);
 
-        Stored("users").Should().ContainSingle(path => path.Contains("FACEBOOK_ACCESS_TOKEN", StringComparison.Ordinal)).Which.Should().EndWith(_lamps.Id, "nobody logged in for it");
+        Stored("users").Should().ContainSingle(path => path.Contains("FACEBOOK_ACCESS_TOKEN", StringComparison.Ordinal)).Which.Should().EndWith(_lamps.Id, "somebody else has entered it");
         Stored("connections/facebook/pages").Should().ContainSingle();
         File.Exists(Path.Combine(Product.DataDir, "connections/facebook/people", $"{EmulatedMeta.Person}.json")).Should().BeFalse();
         Stored("connections").Select(File.ReadAllText).Should().NotContain(text => text.Contains(EmulatedMeta.Person, StringComparison.Ordinal));

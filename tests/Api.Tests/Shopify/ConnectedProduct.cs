@@ -65,7 +65,10 @@ internal sealed class ConnectedProduct : IAsyncDisposable
     public static bool IsSynced(JsonElement shown) => shown.GetProperty("sync") is { ValueKind: JsonValueKind.Object } sync && sync.TryGetProperty("lastGoodAt", out var at) && at.ValueKind == JsonValueKind.String;
 
     /// <summary>Posts a webhook as Shopify does: these bytes, signed with HMAC-SHA256 and the app's secret.</summary>
-    public Task<HttpResponseMessage> TellAsync(string topic, string body, string? id = null, string secret = Secret, string shop = EmulatedShopify.Shop)
+    public Task<HttpResponseMessage> TellAsync(string topic, string body, string? id = null, string secret = Secret, string shop = EmulatedShopify.Shop) =>
+        TellAsync(Product, topic, body, id, secret, shop);
+
+    public static Task<HttpResponseMessage> TellAsync(Product product, string topic, string body, string? id = null, string secret = Secret, string shop = EmulatedShopify.Shop)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(body);
         var request = new HttpRequestMessage(HttpMethod.Post, "/shopify/webhook") { Content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
@@ -76,7 +79,7 @@ internal sealed class ConnectedProduct : IAsyncDisposable
         request.Headers.Add("X-Shopify-Shop-Domain", shop);
         request.Headers.Add("X-Shopify-Webhook-Id", id ?? Guid.NewGuid().ToString());
         request.Headers.Add("X-Shopify-Hmac-Sha256", Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), bytes)));
-        return Product.Http.SendAsync(request);
+        return product.Http.SendAsync(request);
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
+using NSubstitute;
 
 namespace GptMessenger.Application.Tests.Conversations;
 
@@ -25,6 +26,32 @@ public sealed class AcceptMissedTests : IDisposable
 
         _bot.Sent.Should().ContainSingle();
         _bot.StoredKeys.Should().Equal("m0", "r0", "m1", "m2", "r1");
+    }
+
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(4, true)]
+    public async Task SaidBeforeItsCustomerWasErased_IsGone_HoweverItComes(int hoursAgo, bool isGone)
+    {
+        _bot.Erasures.FindAsync(Known.Conversation, CancellationToken.None).ReturnsForAnyArgs(Ago(hours: 3));
+
+        Receipt[] receipts =
+        [
+            await MissedAsync(Known.Message("m1", "Are you there?", Ago(hoursAgo))), await MissedAsync(Known.Echo("p1", at: Ago(hoursAgo))),
+            await _bot.AcceptAsync(Known.Message("m2", "Messenger delivers late, too", Ago(hoursAgo))),
+        ];
+
+        receipts.Should().OnlyContain(receipt => receipt == Receipt.Erased == isGone);
+        _bot.StoredKeys.Should().HaveCount(isGone ? 0 : 3);
+        (await _bot.AcceptAsync(Known.Message("m3"))).Should().Be(Receipt.Stored);
+    }
+
+    [Fact]
+    public async Task WhatIsSaidNow_AsksForNoErasure()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+
+        await _bot.Erasures.DidNotReceiveWithAnyArgs().FindAsync(null!, default);
     }
 
     [Fact]

@@ -34,6 +34,19 @@ public sealed class StoppedPageTests
     }
 
     [Fact]
+    public async Task ConnectedAnewWithTheSameToken_IsTriedAtOnce()
+    {
+        _pages.Answers(SendVerdict.Reauthorize);
+        await _pages.SendAsync();
+        _pages.Works();
+        (await _pages.VerdictAsync()).Should().Be(SendVerdict.Reauthorize, "nobody has done anything about it");
+
+        _pages.Lanes.Of(BrakedPages.Page("1")).ProbeNow();
+
+        (await _pages.VerdictAsync()).Should().Be(SendVerdict.Sent);
+    }
+
+    [Fact]
     public async Task ProbeThatWorks_OpensThePage()
     {
         _pages.Answers(SendVerdict.Reauthorize);

@@ -128,8 +128,11 @@ public abstract class SpendingContract
         await ReserveAsync(Call(1), limits);
         await ReserveAsync(Call(1, of: Neighbour), limits);
 
+        (await Spending.FindAsync(Id, default)).Should().Be(new CountedAnswers(Call(1).Hour, 1));
+
         await Spending.ForgetAsync(Id, default);
 
+        (await Spending.FindAsync(Id, default)).Should().BeNull();
         (await ReserveAsync(Call(1), limits)).Should().BeNull();
         (await ReserveAsync(Call(1, of: Neighbour), limits)).Should().Be(SpendLimit.Customer);
     }

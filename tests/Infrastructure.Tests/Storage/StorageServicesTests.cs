@@ -21,7 +21,7 @@ public sealed class StorageServicesTests
         using var services = Services(spaces: null);
 
         services.GetRequiredService<IObjectStore>().Should().BeOfType<FolderObjectStore>();
-        services.GetServices<IHostedService>().Should().BeEmpty();
+        services.GetServices<IHostedService>().Should().ContainSingle().Which.Should().BeOfType<ExpirySweep>();
         Ports.Should().OnlyContain(port => services.GetService(port) != null);
     }
 
@@ -31,7 +31,7 @@ public sealed class StorageServicesTests
         using var services = Services(new SpacesOptions { Bucket = "shops", Key = "k", Secret = "s" });
 
         services.GetRequiredService<IObjectStore>().Should().BeOfType<SpacesObjectStore>();
-        services.GetServices<IHostedService>().Should().ContainSingle().Which.Should().BeOfType<ConditionalWriteProbe>();
+        services.GetServices<IHostedService>().Select(service => service.GetType()).Should().Equal(typeof(ConditionalWriteProbe), typeof(ExpirySweep));
         Ports.Should().OnlyContain(port => services.GetService(port) != null);
     }
 
