@@ -80,8 +80,6 @@ internal sealed class MissedIntake(
         : null;
 
     /// <summary>A message that the open turn may have sent is its own to find, or it would be sent again.</summary>
-    private static bool IsOurs(Turn? turn, MessengerEvent missed) => missed.IsFromPage && turn?.Parts.Any(part => part.Mid == missed.Key
-        || (part.IsInDoubt && (part is TextPart text ? Words(text.Text) == Words(missed.Text ?? "") : string.IsNullOrWhiteSpace(missed.Text)))) == true;
-
-    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static bool IsOurs(Turn? turn, MessengerEvent missed) =>
+        missed.IsFromPage && turn?.Parts.Any(part => part.Mid == missed.Key || (part.IsInDoubt && part.IsShownAs(missed.Text))) == true;
 }

@@ -32,6 +32,8 @@ public enum Reopening
 internal sealed class ReopenTurnHandler(ConversationFile file, ITurnRecords records, ITurnLedger ledger, ReplyOptions options, TimeProvider clock)
     : IRequestHandler<ReopenTurn, Reopening>
 {
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(1);
+
     public async Task<Reopening> Handle(ReopenTurn request, CancellationToken cancellationToken)
     {
         var desk = request.Desk;
@@ -91,12 +93,19 @@ internal sealed class ReopenTurnHandler(ConversationFile file, ITurnRecords reco
         return Reopening.Reopened;
     }
 
-    /// <summary>A part whose echo came after the turn had been given up is in the conversation: the customer has read it.</summary>
+    /// <summary>
+    /// A part that came to light after the turn had been given up is in the conversation, by its echo or as what was missed: the customer has read it.
+    /// Of what was missed nobody knows whose it was; the same words, said since it was tried, are enough.
+    /// </summary>
     private static Turn WithLateArrivals(Turn turn, Conversation conversation)
     {
         foreach (var part in turn.Parts.Where(part => part.IsInDoubt))
         {
-            if (conversation.MidOf(part.Metadata) is { } mid)
+            var others = turn.Parts.Select(other => other.Mid).ToHashSet();
+            string? shown = part is TextPart
+                ? conversation.SaidByPageSince(part.TriedAt!.Value - ClocksDiffer).Where(said => part.IsShownAs(said.Text) && !others.Contains(said.Mid)).Select(said => said.Mid).FirstOrDefault()
+                : null;
+            if ((conversation.MidOf(part.Metadata) ?? shown) is { } mid)
             {
                 turn = turn.WithPart(part with { Mid = mid });
             }

@@ -37,6 +37,10 @@ public sealed class Conversation
     /// <summary>Messenger's id of the message of ours with this metadata, where its echo was stored: the customer has it, whatever its turn knows.</summary>
     public string? MidOf(string metadata) => Array.Find(_events, e => e.Kind == EventKind.Echo && e.Metadata == metadata)?.Mid;
 
+    /// <summary>What the page has said since then, by Messenger's ids.</summary>
+    public IEnumerable<(string Mid, string? Text)> SaidByPageSince(DateTimeOffset time) =>
+        from said in _events where said.IsFromPage && said.Timestamp >= time && said.Mid is not null select (said.Mid!, said.Text);
+
     /// <summary>The conversation with this event in it, once: the same object when the event changes nothing.</summary>
     /// <remarks>A message that was taken back loses its text: the event that says so takes its place.</remarks>
     public Conversation With(MessengerEvent @event)

@@ -34,6 +34,9 @@ public abstract record ReplyPart
     /// <summary>May have reached the customer, and nobody has said so.</summary>
     public bool IsInDoubt => TriedAt is not null && Mid is null;
 
+    /// <summary>Whether this is what a thread shows of it; spaces do not count.</summary>
+    public bool IsShownAs(string? text) => this is TextPart own ? Words(own.Text) == Words(text ?? "") : string.IsNullOrWhiteSpace(text);
+
     public static string MetadataOf(string turn, int part) => string.Create(CultureInfo.InvariantCulture, $"{Mark}{turn}:{part}");
 
     /// <param name="answer">The id of what a person of the shop wrote.</param>
@@ -45,6 +48,8 @@ public abstract record ReplyPart
 
     /// <summary>Whether this product sent it for a person of the shop.</summary>
     public static bool IsPersons(string? metadata) => metadata?.StartsWith(PersonMark, StringComparison.Ordinal) == true;
+
+    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
 
 /// <param name="Metadata">See <see cref="ReplyPart.Metadata"/>.</param>

@@ -149,6 +149,24 @@ public sealed class RetryTests : IDisposable
         _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.Answered);
     }
 
+    [Theory]
+    [InlineData("the same words", 0)]
+    [InlineData("other words", 1)]
+    public async Task PartThatWasFoundInTheThread_AsWhatWasMissed_IsNotSentAgain(string said, int sends)
+    {
+        var turn = await InDoubtToTheEndAsync();
+        string text = said == "the same words" ? $" {((TextPart)turn.Parts[0]).Text}\n" : said;
+        await _bot.AcceptAsync(Known.Echo("found", text: text, at: _bot.Clock.GetUtcNow()) with { IsMissed = true });
+        await _bot.PauseAsync(null);
+        _bot.Calls.Clear();
+
+        await _bot.ReopenAsync(turn.Id);
+        await _bot.AnswerToTheEndAsync();
+
+        _bot.Sent.Should().HaveCount(sends);
+        _bot.Closed.Should().ContainSingle().Which.End.Should().Be(TurnEnd.Answered);
+    }
+
     [Fact]
     public async Task AnotherTurnOpen_IsNotRetried()
     {
