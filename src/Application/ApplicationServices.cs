@@ -6,6 +6,7 @@ using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Numbers;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Pipeline;
+using GptMessenger.Application.Prompts;
 using GptMessenger.Application.Replies;
 using GptMessenger.Application.Shops;
 using GptMessenger.Application.Spending;
@@ -41,7 +42,10 @@ public static class ApplicationServices
         services.AddSingleton<PageAlarms>();
         services.AddSingleton<TypingIndicator>();
         services.AddSingleton<ReplySender>();
+        services.AddSingleton<AnswerSeats>();
         services.AddSingleton<ReplyDecider>();
+        services.AddSingleton<PastTurns>();
+        services.AddSingleton<PromptPress>();
         services.AddSingleton<NumbersBook>();
         services.AddSingleton<TurnRecorder>();
         services.AddSingleton<TurnEnding>();

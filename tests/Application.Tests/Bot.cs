@@ -225,7 +225,7 @@ internal sealed class Bot : IDisposable
 
     private ReplySender Sender => new(Messenger, Ledger, Options, Clock, NullLogger<ReplySender>.Instance);
 
-    private ReplyDecider Decider => new(Answerer, Sender, new TypingIndicator(Messenger, Clock), PagePauses, Options, Clock);
+    private ReplyDecider Decider => new(Answerer, Sender, new TypingIndicator(Messenger, Clock), PagePauses, new AnswerSeats(Options), Clock);
 
     private TurnEnding Ending => new(File, Sender, Recorder, Options, Clock, NullLogger<TurnEnding>.Instance);
 

@@ -21,6 +21,7 @@ internal static class AdminEndpoints
         admin.MapInbox();
         admin.MapAlerts();
         admin.MapNumbers();
+        admin.MapPrompt();
     }
 
     public static ProblemHttpResult Invalid(ValidationException e) =>

@@ -7,7 +7,7 @@ using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Application.Evaluation;
 
-/// <summary>Finds the answer to a conversation that nobody has, the way a turn finds it: nothing is stored, nothing is sent.</summary>
+/// <summary>Finds the answer to a conversation that nobody has, or to one that is past, the way a turn finds it: nothing is stored, nothing is sent.</summary>
 public sealed class AnswerTrial
 {
     /// <summary>Whose conversation it is: no customer's, so that no limit for a customer's answers holds; what it costs is the tenant's to pay all the same.</summary>
@@ -25,16 +25,30 @@ public sealed class AnswerTrial
     /// <param name="earlier">What was said before, oldest first.</param>
     /// <param name="asked">What the customer says now: several messages are answered at once.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<TriedAnswer> AnswerAsync(TrialPage page, IReadOnlyList<SaidBefore> earlier, IReadOnlyList<string> asked, CancellationToken cancellationToken)
+    public Task<TriedAnswer> AnswerAsync(TrialPage page, IReadOnlyList<SaidBefore> earlier, IReadOnlyList<string> asked, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(page);
         ArgumentNullException.ThrowIfNull(earlier);
         ArgumentNullException.ThrowIfNull(asked);
-        using var desk = new ConversationDesk(new ConversationId(page.Tenant, Channel.Facebook, page.Page, Nobody));
+        return AnswerAsync(page, earlier, asked, prompt: null, cancellationToken);
+    }
+
+    /// <summary>The same with a draft of a prompt; null: with the one in force.</summary>
+    internal Task<TriedAnswer> AnswerAsync(
+        TrialPage page, IReadOnlyList<SaidBefore> earlier, IReadOnlyList<string> asked, PromptTemplate? prompt, CancellationToken cancellationToken)
+    {
         var unanswered = asked.Select((text, index) => Event(EventKind.Message, text, earlier.Count + index, earlier.Count + asked.Count)).ToList();
-        desk.Conversation = Conversation.Of(
+        var conversation = Conversation.Of(
             [.. earlier.Select((said, index) => Event(KindOf(said.By), said.Text, index, earlier.Count + asked.Count)), .. unanswered]);
-        var answer = await _answers.FindAsync(desk, unanswered, cancellationToken);
+        return AnswerAsync(page, conversation, unanswered, prompt, cancellationToken);
+    }
+
+    /// <summary>The same for what was really said.</summary>
+    internal async Task<TriedAnswer> AnswerAsync(
+        TrialPage page, Conversation conversation, IReadOnlyList<MessengerEvent> unanswered, PromptTemplate? prompt, CancellationToken cancellationToken)
+    {
+        using var desk = new ConversationDesk(new ConversationId(page.Tenant, Channel.Facebook, page.Page, Nobody)) { Conversation = conversation };
+        var answer = await _answers.FindAsync(desk, unanswered, prompt, cancellationToken);
         return new TriedAnswer(answer.Text, answer.Named, answer.Basis);
     }
 

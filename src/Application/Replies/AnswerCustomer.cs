@@ -28,7 +28,7 @@ internal sealed class AnswerCustomerHandler(
             return turn.NotBefore;
         }
 
-        if (decider.IsStale(desk, turn))
+        if (sender.IsStale(desk, turn))
         {
             // One answer that fits after an hour's outage, not a stale one followed by another.
             desk.Turn = turn = turn.WithoutReply();

@@ -10,21 +10,29 @@ namespace GptMessenger.Application.Replies;
 internal sealed class AnswerFinder(
     Knowledge knowledge, ProvenModel model, Disclosure disclosure, LongWork work, ReplyOptions options, TimeProvider clock)
 {
-    public async Task<Answer> FindAsync(ConversationDesk desk, IReadOnlyList<MessengerEvent> unanswered, CancellationToken cancellationToken)
+    public Task<Answer> FindAsync(ConversationDesk desk, IReadOnlyList<MessengerEvent> unanswered, CancellationToken cancellationToken) =>
+        FindAsync(desk, unanswered, draft: null, cancellationToken);
+
+    /// <param name="desk">Whose conversation.</param>
+    /// <param name="unanswered">What of it is to be answered.</param>
+    /// <param name="draft">A prompt that is tried; null: the one in force.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Answer> FindAsync(ConversationDesk desk, IReadOnlyList<MessengerEvent> unanswered, PromptTemplate? draft, CancellationToken cancellationToken)
     {
         var (shop, page) = await knowledge.OfAsync(desk.Id, cancellationToken);
         var listener = Listener.To(desk.Conversation!, unanswered, shop, page, clock.GetUtcNow());
         var answer = unanswered.All(message => string.IsNullOrWhiteSpace(message.Text) && string.IsNullOrWhiteSpace(message.Payload))
             ? Answer.Always(listener.Texts.CannotOpenFiles)
-            : await FindAsync(desk, unanswered, shop, page, listener, cancellationToken);
+            : await FindAsync(desk, unanswered, (shop, page), listener, draft, cancellationToken);
         answer = answer with { Cards = ProductTemplate.Of(answer.Named, shop, listener.Texts) };
         return await disclosure.PutBeforeAsync(answer, desk, unanswered[0], listener, page.Name, cancellationToken);
     }
 
     private async Task<Answer> FindAsync(
-        ConversationDesk desk, IReadOnlyList<MessengerEvent> unanswered, Shop shop, PageProfile page, Listener listener, CancellationToken cancellationToken)
+        ConversationDesk desk, IReadOnlyList<MessengerEvent> unanswered, (Shop Shop, PageProfile Page) of, Listener listener, PromptTemplate? draft, CancellationToken cancellationToken)
     {
-        var (facts, template) = await knowledge.OfAsync(desk.Id, shop, page, desk.Conversation!, unanswered, cancellationToken);
+        var (shop, page) = of;
+        var (facts, template) = await knowledge.OfAsync(desk.Id, shop, page, desk.Conversation!, unanswered, draft, cancellationToken);
         if (await work.DoAsync(() => facts.Fit(template, options.ContextTokens), cancellationToken) is not { } fitted)
         {
             return Answer.Always(listener.Texts.TooLong);

@@ -28,13 +28,20 @@ internal sealed class Knowledge(IPageMetadata pages, IStoreCatalog catalog, IPro
     }
 
     /// <summary>What these messages are about.</summary>
+    /// <param name="id">Whose conversation.</param>
+    /// <param name="shop">The tenant's.</param>
+    /// <param name="page">That is written to.</param>
+    /// <param name="conversation">What was said.</param>
+    /// <param name="unanswered">What of it is to be answered.</param>
+    /// <param name="draft">A prompt that is tried; null: the one in force.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<(PromptFacts Facts, PromptTemplate Prompt)> OfAsync(
-        ConversationId id, Shop shop, PageProfile page, Conversation conversation, IReadOnlyList<MessengerEvent> unanswered, CancellationToken cancellationToken)
+        ConversationId id, Shop shop, PageProfile page, Conversation conversation, IReadOnlyList<MessengerEvent> unanswered, PromptTemplate? draft, CancellationToken cancellationToken)
     {
         var asked = unanswered.Select(message => message.Key).ToHashSet();
         IReadOnlyList<MessengerEvent> history = [.. conversation.Transcript(HistoryLimit).Where(message => !asked.Contains(message.Key))];
         string earlier = Words(history.Where(message => !message.IsFromPage).TakeLast(EarlierMessages));
-        var prompt = prompts.GetAsync(id.Tenant, cancellationToken);
+        var prompt = draft is null ? prompts.GetAsync(id.Tenant, cancellationToken) : Task.FromResult(draft);
         var products = catalog.SearchAsync(id.Tenant, new ProductQuery(Words(unanswered), ProductLimit, earlier), cancellationToken);
         await Task.WhenAll(prompt, products);
         return (new PromptFacts(unanswered, history, shop, page, await products), await prompt);

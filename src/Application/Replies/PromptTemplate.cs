@@ -10,9 +10,9 @@ public sealed partial class PromptTemplate
     private readonly IReadOnlyList<Piece> _system;
     private readonly IReadOnlyList<Piece> _user;
 
-    private PromptTemplate(IReadOnlyList<Piece> system, IReadOnlyList<Piece> user)
+    private PromptTemplate(string text, IReadOnlyList<Piece> system, IReadOnlyList<Piece> user)
     {
-        (_system, _user) = (system, user);
+        (Text, _system, _user) = (text, system, user);
         OwnText = $"{OwnTextOf(_system)}\n{OwnTextOf(_user)}".Trim('\n');
         OwnTokens = TokenCount.Of(OwnText);
         Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(OwnText)))[..12];
@@ -20,6 +20,9 @@ public sealed partial class PromptTemplate
 
     /// <summary>What the template takes in the prompt before anything is put into its places.</summary>
     internal int OwnTokens { get; }
+
+    /// <summary>As it was written, with line feeds at its line ends.</summary>
+    public string Text { get; }
 
     /// <summary>A digest of <see cref="OwnText"/>: which prompt an answer came from.</summary>
     public string Version { get; }
@@ -33,16 +36,42 @@ public sealed partial class PromptTemplate
     /// <exception cref="PromptException">It names a place that does not exist, lacks the customer's message, or is empty.</exception>
     public static PromptTemplate Parse(string text, string name)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        text = text.ReplaceLineEndings("\n").TrimStart('\uFEFF');
-        var (split, end) = (SplitLine().Match(text), text.AsSpan().TrimEnd('\n').Length);
-        var template = split.Success
-            ? new PromptTemplate(Pieces(text, 0, split.Index, name), Pieces(text, split.Index + split.Length, Math.Max(end, split.Index + split.Length), name))
-            : new PromptTemplate([], Pieces(text, 0, end, name));
-        return template._user.Any(piece => piece.Place == PromptPlace.MessageText)
-            ? template
-            : throw new PromptException($"{name} has no {{message_text}}{(split.Success ? " below its line of =" : "")}: the model would not see what the customer wrote.");
+        var (template, problems) = Read(text);
+        return template ?? throw new PromptException(problems[0] is { Line: { } line } at ? $"{name}, line {line}: {at.Says}" : $"{name}: {problems[0].Says}");
     }
+
+    /// <summary>The same for somebody who is still writing it.</summary>
+    /// <returns>The template, or all that keeps the text from being one.</returns>
+    public static (PromptTemplate? Template, IReadOnlyList<PromptProblem> Problems) Read(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        text = WithLineFeeds(text);
+        var (split, end) = (SplitLine().Match(text), text.AsSpan().TrimEnd('\n').Length);
+        var problems = new List<PromptProblem>();
+        var system = split.Success ? Pieces(text, 0, split.Index, problems) : [];
+        int from = split.Success ? split.Index + split.Length : 0;
+        var user = Pieces(text, from, Math.Max(end, from), problems);
+        if (!user.Any(piece => piece.Place == PromptPlace.MessageText))
+        {
+            problems.Add(new PromptProblem(PromptProblemKind.NoMessage, Line: null, $"it has no {{message_text}}{(split.Success ? " below its line of =" : "")}: the model would not see what the customer wrote. Put it in."));
+        }
+
+        return (problems.Count == 0 ? new PromptTemplate(text, system, user) : null, problems);
+    }
+
+    /// <summary>Two texts that differ in their line ends or in a mark of the byte order are the same prompt.</summary>
+    public static string WithLineFeeds(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.ReplaceLineEndings("\n").TrimStart('\uFEFF');
+    }
+
+    /// <summary>The lines of <c>=</c>, counted from 1: the first of them splits the prompt.</summary>
+    internal static IReadOnlyList<int> SplitLines(string text) =>
+        [.. WithLineFeeds(text).Split('\n').Index().Where(line => SplitLine().IsMatch(line.Item)).Select(line => line.Index + 1)];
+
+    /// <summary>Whether the text names the place.</summary>
+    internal static bool Has(string text, PromptPlace place) => text.Contains(NameOf(place), StringComparison.Ordinal);
 
     public Prompt Render(IReadOnlyDictionary<PromptPlace, string> values)
     {
@@ -55,7 +84,7 @@ public sealed partial class PromptTemplate
     private static string Fill(IReadOnlyList<Piece> pieces, IReadOnlyDictionary<PromptPlace, string> values) =>
         string.Concat(pieces.Select(piece => piece.Place is { } place ? values[place] : piece.Text));
 
-    private static List<Piece> Pieces(string text, int start, int end, string name)
+    private static List<Piece> Pieces(string text, int start, int end, List<PromptProblem> problems)
     {
         var pieces = new List<Piece>();
         int at = end - text.AsSpan(start, end - start).TrimStart('\n').Length;
@@ -64,7 +93,8 @@ public sealed partial class PromptTemplate
             if (PlaceOf(match.Groups["name"].Value) is not { } place)
             {
                 int line = text.AsSpan(0, match.Index).Count('\n') + 1;
-                throw new PromptException($"{name}, line {line}: {match.Value} is unknown. There are {string.Join(", ", Enum.GetValues<PromptPlace>().Select(NameOf))}.");
+                problems.Add(new PromptProblem(PromptProblemKind.UnknownPlace, line, $"{match.Value} is unknown. There are {string.Join(", ", Enum.GetValues<PromptPlace>().Select(NameOf))}."));
+                continue;
             }
 
             pieces.Add(new Piece(text[at..match.Index], null));
@@ -79,7 +109,8 @@ public sealed partial class PromptTemplate
     private static PromptPlace? PlaceOf(string name) =>
         Enum.GetValues<PromptPlace>().Where(place => NameOf(place) == $"{{{name}}}").Select(place => (PromptPlace?)place).FirstOrDefault();
 
-    private static string NameOf(PromptPlace place) => place switch
+    /// <summary>As a prompt writes it.</summary>
+    public static string NameOf(PromptPlace place) => place switch
     {
         PromptPlace.MessageText => "{message_text}",
         PromptPlace.ShopifyMetadata => "{shopify_metadata}",

@@ -5,20 +5,14 @@ using GptMessenger.Domain.Replies;
 
 namespace GptMessenger.Application.Replies;
 
-/// <summary>Decides on the reply of an open turn: whether there is to be one, and what it says. So many at a time on this node and no more.</summary>
-internal sealed class ReplyDecider(AnswerFinder answers, ReplySender sender, TypingIndicator typing, IPagePauses pauses, ReplyOptions options, TimeProvider clock) : IDisposable
+/// <summary>Decides on the reply of an open turn: whether there is to be one, and what it says.</summary>
+internal sealed class ReplyDecider(AnswerFinder answers, ReplySender sender, TypingIndicator typing, IPagePauses pauses, AnswerSeats seats, TimeProvider clock)
 {
-    // Waited for before the reply is begun: what the customer says meanwhile is answered along, and a rush makes a queue, not a storm.
-    private readonly SemaphoreSlim _seats = new(options.MaxDecisions);
-
-    /// <summary>Nothing of the turn's reply was ever tried, it was found long ago, and the customer has gone on since.</summary>
-    public bool IsStale(ConversationDesk desk, Turn turn) =>
-        turn.IsUntouched && desk.IsReplyOvertaken && clock.GetUtcNow() - (turn.DecidedAt ?? turn.OpenedAt) > options.ReplyKeeps;
-
     /// <summary>Puts the reply into the turn, or says why there is none.</summary>
     public async Task<TurnEnd?> DecideAsync(ConversationDesk desk, CancellationToken cancellationToken)
     {
-        await _seats.WaitAsync(cancellationToken);
+        // Waited for before the reply is begun: what the customer says meanwhile is answered along.
+        using var seat = await seats.TakeAsync(cancellationToken);
         desk.IsDeciding = true;
         try
         {
@@ -27,11 +21,8 @@ internal sealed class ReplyDecider(AnswerFinder answers, ReplySender sender, Typ
         finally
         {
             desk.IsDeciding = false;
-            _seats.Release();
         }
     }
-
-    public void Dispose() => _seats.Dispose();
 
     private async Task<TurnEnd?> DecideOnAsync(ConversationDesk desk, Turn turn, CancellationToken cancellationToken)
     {

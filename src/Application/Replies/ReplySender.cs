@@ -29,6 +29,10 @@ internal sealed partial class ReplySender(
     /// <summary>Messenger lets an assistant write for a day after the customer's last message, and no longer.</summary>
     public bool IsWindowOver(ConversationDesk desk) => LeftOfWindow(desk) < TimeSpan.Zero;
 
+    /// <summary>Nothing of the turn's reply was ever tried, it was found long ago, and the customer has gone on since.</summary>
+    public bool IsStale(ConversationDesk desk, Turn turn) =>
+        turn.IsUntouched && desk.IsReplyOvertaken && clock.GetUtcNow() - (turn.DecidedAt ?? turn.OpenedAt) > options.ReplyKeeps;
+
     /// <summary>Either the turn is at its end, or it is to be taken up again at a time.</summary>
     public async Task<(TurnEnd? End, DateTimeOffset? TryAgain)> SendAsync(ConversationDesk desk)
     {

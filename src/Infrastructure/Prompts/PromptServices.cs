@@ -1,3 +1,4 @@
+using GptMessenger.Application.Prompts;
 using GptMessenger.Application.Replies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,5 +9,7 @@ internal static class PromptServices
     public static IServiceCollection AddPrompts(this IServiceCollection services, PromptOptions options) => services
         .AddSingleton(options)
         .AddSingleton<PromptFile>()
-        .AddSingleton<IPromptProvider, StoredPrompts>();
+        .AddSingleton<IPromptProvider, StoredPrompts>()
+        .AddSingleton<ITenantPrompts, TenantPrompts>()
+        .AddSingleton<IPromptVersions, StoredPromptVersions>();
 }

@@ -72,6 +72,11 @@ internal static class StoreKeys
 
     public static string TenantPrompt(TenantId tenant) => $"users/{tenant}/prompt.txt";
 
+    /// <summary>What the tenant's prompt has been.</summary>
+    public static string PromptVersions(TenantId tenant) => $"users/{tenant}/prompt-versions/";
+
+    public static string PromptVersion(TenantId tenant, string id) => $"{PromptVersions(tenant)}{id}.json";
+
     public static string FirstContact(TenantId tenant) => $"users/{tenant}/first_contact.txt";
 
     /// <summary>What the tenant's model may cost.</summary>

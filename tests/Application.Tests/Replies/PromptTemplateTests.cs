@@ -61,7 +61,7 @@ public class PromptTemplateTests
     {
         var act = () => PromptTemplate.Parse(text, "prompts/prompt.txt");
 
-        act.Should().Throw<PromptException>().WithMessage("prompts/prompt.txt has no {message_text}*");
+        act.Should().Throw<PromptException>().WithMessage("prompts/prompt.txt: it has no {message_text}*");
     }
 
     [Fact]
