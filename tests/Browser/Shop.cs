@@ -10,7 +10,7 @@ public sealed class Shop : IAsyncLifetime
     /// <summary>Each page of the console and its title.</summary>
     public static readonly (string Path, string Title)[] Pages =
     [
-        ("/inbox", "Inbox"), ("/alerts", "Alerts"), ("/pages", "Pages"), ("/numbers", "Numbers"), ("/spending", "Limits"), ("/catalogue", "Catalogue"), ("/connections", "Connections"), ("/customers", "Customers"), ("/operators", "People"), ("/activity", "Activity"), ("/account", "Your account"),
+        ("/inbox", "Inbox"), ("/alerts", "Alerts"), ("/pages", "Pages"), ("/prompt", "Prompt"), ("/numbers", "Numbers"), ("/spending", "Limits"), ("/catalogue", "Catalogue"), ("/connections", "Connections"), ("/customers", "Customers"), ("/operators", "People"), ("/activity", "Activity"), ("/account", "Your account"),
     ];
 
     public RealBrowser Browser { get; } = new();

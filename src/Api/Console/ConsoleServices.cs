@@ -20,6 +20,7 @@ namespace GptMessenger.Api.Console;
 internal static class ConsoleServices
 {
     private const int MinPassword = 12;
+    private const int MaxMessage = 4 * Application.Prompts.PromptCheck.MaxLength;
 
     private static readonly TimeSpan SessionLength = TimeSpan.FromHours(8);
 
@@ -31,7 +32,9 @@ internal static class ConsoleServices
         // What serves files that were changed since the build takes every address, and with it the answer that a method is not allowed there.
         builder.Configuration.AddInMemoryCollection([new("ReloadStaticAssetsAtRuntime", "false")]);
         var services = builder.Services;
-        services.AddRazorComponents().AddInteractiveServerComponents();
+
+        // A whole prompt comes along with each key that is pressed in it.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxMessage);
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
         services.AddMudServices(mud =>
