@@ -55,6 +55,7 @@ public sealed class PromptTests(Shop shop)
         outside.Sends.Should().OnlyContain(send => !send.Text.Contains("CHEAP50", StringComparison.Ordinal), "nothing of a draft is sent");
         await owner.Button("Publish").ClickAsync();
         await owner.Page.GetByText("1 of 1 answers with this draft were refused").WaitForAsync();
+        await owner.Page.GetByText("Publish all the same").ScrollIntoViewIfNeededAsync();
         await owner.ShouldBeSoundAsync("prompt-warned");
         await owner.Button("Keep working on it").ClickAsync();
         File.Exists(Path.Combine(product.DataDir, "users", Product.Tenant, "prompt.txt")).Should().BeFalse();
@@ -122,6 +123,43 @@ public sealed class PromptTests(Shop shop)
         await second.Button("Return to the common prompt").ClickAsync();
         await second.Page.GetByText("The common prompt of this installation").WaitForAsync();
         await second.Page.GetByText("returned to the common prompt by admin key").WaitForAsync();
+    }
+
+    [BrowserFact]
+    public async Task Answers_ComeOneByOne_AndAPreviewCanBeStopped()
+    {
+        await using var outside = await Outside.StartAsync();
+        await using var product = await Product.StartAsync(outside);
+        foreach (string question in new[] { "first question", "second question" })
+        {
+            await new Customer(product, outside).AskAsync(question);
+        }
+
+        var thinks = new TaskCompletionSource();
+        outside.Model = async prompt =>
+        {
+            if (prompt.Contains("first question", StringComparison.Ordinal))
+            {
+                await thinks.Task;
+            }
+
+            return "Kindly: yes.";
+        };
+        await using var owner = await Visitor.ComeAsync(shop.Browser, product.Address);
+        await owner.SignInWithKeyAsync(Product.Tenant, Product.AdminKey);
+        await owner.OpenAsync("/prompt", "Prompt");
+        await owner.Button("Try on past questions").ClickAsync();
+
+        await owner.Page.GetByText("Kindly: yes.").WaitForAsync();
+        await owner.Page.GetByText("1 of 2 tried").WaitForAsync();
+        await owner.Page.GetByText("Being answered…").WaitForAsync();
+        await owner.ShouldBeSoundAsync("prompt-running");
+        await owner.Button("Stop").ClickAsync();
+        await owner.Page.GetByText("Stopped.").WaitForAsync();
+        await owner.Page.GetByText("Not tried.").WaitForAsync();
+        (await owner.Button("Try on past questions").IsEnabledAsync()).Should().BeTrue();
+        thinks.SetResult();
+        Directory.Delete(product.DataDir, recursive: true);
     }
 
     [BrowserFact]
