@@ -26,5 +26,5 @@ public sealed class Trial(TrialQuestion question, IReadOnlyList<string> asked)
 
     public void WithOld(TriedPrompt tried) => (Old, OldAnswer) = (RecordOf(tried), tried.Answer);
 
-    public static AnswerRecord RecordOf(TriedPrompt tried) => new("", default, tried.Basis) { Seconds = Math.Round(tried.Took.TotalSeconds, 1) };
+    public static AnswerRecord RecordOf(TriedPrompt tried) => new("", default, tried.Basis) { Seconds = Math.Round(tried.Took.TotalSeconds, 2) };
 }
