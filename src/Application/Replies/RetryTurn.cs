@@ -1,5 +1,4 @@
 using FluentValidation;
-using GptMessenger.Application.Conversations;
 using MediatR;
 
 namespace GptMessenger.Application.Replies;
@@ -14,13 +13,13 @@ internal sealed class RetryTurnValidator : AbstractValidator<RetryTurn>
             .WithMessage("A turn's id consists of up to 64 letters and digits, as GET /admin/turns lists it.");
 }
 
-internal sealed class RetryTurnHandler(ITurnRecords records, IConversationInbox inbox) : IRequestHandler<RetryTurn, Reopening>
+internal sealed class RetryTurnHandler(ITurnRecords records, ISender sender) : IRequestHandler<RetryTurn, Reopening>
 {
     public async Task<Reopening> Handle(RetryTurn request, CancellationToken cancellationToken) =>
         await records.FindEndedAsync(request.Turn, cancellationToken) switch
         {
             null => Reopening.NoSuchTurn,
             { End.State: not TurnState.DeadLetter } => Reopening.NoDeadLetter,
-            { Conversation: var conversation } => await inbox.ReopenAsync(conversation, request.Turn, cancellationToken),
+            { Conversation: var conversation } => await sender.Send(new RetryDeadLetter(conversation, request.Turn), cancellationToken),
         };
 }

@@ -81,6 +81,9 @@ public sealed class TurnsTests(RunningProduct running)
         (await Administrator.JsonAsync(retried, HttpStatusCode.Accepted)).GetProperty("id").GetString().Should().Be(id);
 
         (await running.Outside.SentToAsync(customer.Id, 1)).Should().ContainSingle().Which.Text.Should().EndWith("You said: Hello?");
+        string activity = Path.Combine(running.Product.PageFolder(customer.Page), "..", "..", "audit");
+        string entry = Directory.EnumerateFiles(activity, "*", SearchOption.AllDirectories).Should().ContainSingle(file => file.Contains(customer.Id)).Subject;
+        (await Product.FileAsync(entry)).Should().Contain("tried a dead letter again");
         var answered = (await _admin.TurnsAsync("answered", customer)).Should().ContainSingle().Subject;
         answered.GetProperty("id").GetString().Should().Be(id);
         answered.GetProperty("openedAt").GetString().Should().Be(dead.GetProperty("openedAt").GetString());
