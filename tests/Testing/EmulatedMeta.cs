@@ -52,6 +52,9 @@ public sealed partial class EmulatedMeta : IAsyncDisposable
     /// <summary>Which page was spoken for with which token, and the text.</summary>
     public ConcurrentQueue<(string Page, string Token, string Text)> Sends { get; } = new();
 
+    /// <summary>The profile of a customer by their id; by default the app may not see it.</summary>
+    public Func<string, IResult> Profile { get; set; } = _ => Outside.GraphError(100, 2018218);
+
     public ConcurrentQueue<string> Codes { get; } = new();
 
     public static async Task<EmulatedMeta> StartAsync()
@@ -76,10 +79,9 @@ public sealed partial class EmulatedMeta : IAsyncDisposable
             });
         });
         meta._app.MapPost("/{version}/{page}/messages", (HttpContext context, string page, JsonObject body) => meta.Answer(context, "messages", token => meta.Send(page, token, body)));
-        meta._app.MapGet("/{version}/{page}", (HttpContext context, string page) => meta.Answer(context, "page", token => Results.Json(new
-        {
-            id = page, name = meta.Pages.FirstOrDefault(each => each.Id == page)?.Name, about = "We sell hoses.", access_token = token,
-        })));
+        meta._app.MapGet("/{version}/{page}", (HttpContext context, string page) => meta.Pages.FirstOrDefault(each => each.Id == page) is { } known
+            ? meta.Answer(context, "page", token => Results.Json(new { id = page, name = known.Name, about = "We sell hoses.", access_token = token }))
+            : meta.Answer(context, "profile", token => token == LongLivedToken ? Outside.GraphError(100) : meta.Profile(page)));
         meta.MapHealth();
         await meta._app.StartAsync();
         return meta;

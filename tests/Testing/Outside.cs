@@ -61,6 +61,12 @@ public sealed class Outside : IAsyncDisposable
 
     public ConcurrentQueue<string> PageReads { get; } = new();
 
+    /// <summary>Whose name was asked for.</summary>
+    public ConcurrentQueue<string> NameReads { get; } = new();
+
+    /// <summary>The profile of a customer by their id, or another answer; by default the app may not see it.</summary>
+    public Func<string, IResult> Profile { get; set; } = _ => GraphError(100, 2018218);
+
     public IReadOnlyList<GraphSend> Sends
     {
         get
@@ -214,8 +220,14 @@ public sealed class Outside : IAsyncDisposable
         return Results.Json(new { data = new[] { new { id = $"t_{user_id}", messages = new { data = messages } } } });
     }
 
-    private IResult Page(string page)
+    private IResult Page(string page, string fields)
     {
+        if (fields.StartsWith("first_name", StringComparison.Ordinal))
+        {
+            NameReads.Enqueue(page);
+            return Profile(page);
+        }
+
         PageReads.Enqueue(page);
         return Results.Text(JsonSerializer.Serialize(new { id = page, name = "A page of the test" }), "application/json");
     }

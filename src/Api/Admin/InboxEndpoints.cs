@@ -163,6 +163,7 @@ internal static class InboxEndpoints
         lastBy = Word(summary.LastBy.ToString()),
         snippet = summary.Snippet,
         unansweredSince = AdminEndpoints.Time(summary.UnansweredSince),
+        beingAnswered = summary.IsBeingAnswered,
         pausedUntil = AdminEndpoints.Time(summary.PausedUntil),
         failed = summary.Failed is { } failed ? new { turn = failed.Turn, reason = failed.Reason, at = AdminEndpoints.Time(failed.At) } : null,
         needsPerson = summary.Case is { } needed ? new { id = needed.Id, reason = Word(needed.Reason.ToString()), since = AdminEndpoints.Time(needed.Since) } : null,

@@ -5,8 +5,11 @@ namespace GptMessenger.Application.Inbox;
 /// <summary>What an inbox shows of a conversation without opening it. The conversation's own file is the truth; this can be made from it anew.</summary>
 public sealed record ConversationSummary(ConversationId Conversation)
 {
-    /// <summary>Null: not known.</summary>
+    /// <summary>As Meta shows it to the page, cleaned; null: not known.</summary>
     public string? CustomerName { get; init; }
+
+    /// <summary>Until then Meta is not asked for the name; null: it never was.</summary>
+    public DateTimeOffset? AskNameAt { get; init; }
 
     /// <summary>When something was last said, to the millisecond.</summary>
     public DateTimeOffset LastAt { get; init; }
@@ -18,6 +21,9 @@ public sealed record ConversationSummary(ConversationId Conversation)
 
     /// <summary>Since when the customer waits for a word of the page; null: nothing is waited for.</summary>
     public DateTimeOffset? UnansweredSince { get; init; }
+
+    /// <summary>The bot is preparing an answer, or sending one.</summary>
+    public bool IsBeingAnswered { get; init; }
 
     /// <summary>A person has the conversation until then; it may be in the past.</summary>
     public DateTimeOffset? PausedUntil { get; init; }

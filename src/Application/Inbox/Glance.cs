@@ -36,6 +36,7 @@ internal sealed record Glance(Conversation Conversation, Turn? Turn, DateTimeOff
             LastBy = last is null ? Speaker.Customer : Speakers.Of(last, appId),
             Snippet = last is null ? "" : SnippetOf(last),
             UnansweredSince = UnansweredSince(now),
+            IsBeingAnswered = Turn is { IsSent: false, NotBefore: null } && !(PausedUntil > now),
             PausedUntil = PausedUntil,
             LastAskedAt = Past(Conversation.Events.LastOrDefault(e => e.IsAsked)?.Timestamp, now) ?? known.LastAskedAt,
             Through = Conversation.End ?? known.Through,

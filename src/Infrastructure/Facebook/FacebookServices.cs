@@ -1,3 +1,4 @@
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Infrastructure.Storage;
@@ -40,6 +41,7 @@ public static class FacebookServices
         services.AddSingleton<IMessengerClient, GraphMessenger>().Decorate<IMessengerClient, MeasuredMessenger>().Decorate<IMessengerClient, PageBrake>();
         services.AddSingleton<IPageProfiles, GraphPageProfiles>();
         services.AddSingleton<IPageInspection, GraphInspection>();
+        services.AddSingleton<ICustomerProfiles, GraphCustomerProfiles>();
         services.AddSingleton<IPageThreads, GraphThreads>();
         services.AddApi<IGraphApi>("graph", options.Endpoint, (pipeline, _) => Protect(pipeline, options));
         return services;

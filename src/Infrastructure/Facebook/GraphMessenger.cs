@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Replies;
@@ -23,7 +22,7 @@ internal sealed partial class GraphMessenger(
         {
             var request = SendRequest.Of(conversation.Sender.Value, part);
             using var response = await graph.SendAsync(options.Version, page, Proof(token), request, token, cancellationToken);
-            NoteUsage(conversation.Page, response.Headers);
+            lanes.NoteUsage(conversation.Page, response.Headers);
             var answer = await GraphAnswer.ReadAsync(response, cancellationToken);
             return answer.SentMid is { } mid
                 ? new SendResult(SendVerdict.Sent, mid)
@@ -59,7 +58,7 @@ internal sealed partial class GraphMessenger(
             {
                 using var response = await graph.ReadThreadAsync(
                     options.Version, conversation.Page.Value, platform, conversation.Sender.Value, fields, Proof(token), token, cancellationToken);
-                NoteUsage(conversation.Page, response.Headers);
+                lanes.NoteUsage(conversation.Page, response.Headers);
                 answer = await GraphAnswer.ReadAsync(response, cancellationToken);
                 if (!answer.IsError)
                 {
@@ -99,7 +98,7 @@ internal sealed partial class GraphMessenger(
         {
             var request = new ActionRequest(new Recipient(conversation.Sender.Value), action);
             using var response = await graph.ActAsync(options.Version, conversation.Page.Value, Proof(token), request, token, cancellationToken);
-            NoteUsage(conversation.Page, response.Headers);
+            lanes.NoteUsage(conversation.Page, response.Headers);
             var answer = await GraphAnswer.ReadAsync(response, cancellationToken);
             if (answer.IsError)
             {
@@ -109,21 +108,6 @@ internal sealed partial class GraphMessenger(
         catch (Exception e) when (IsBrokenCall(e, cancellationToken))
         {
             LogActionFailed(action, conversation, e.Message);
-        }
-    }
-
-    /// <summary>For the brake in front of this, see <see cref="PageBrake"/>.</summary>
-    private void NoteUsage(PageId page, HttpResponseHeaders headers)
-    {
-        var now = clock.GetUtcNow();
-        if (GraphUsage.OfPage(headers) is { } ofPage)
-        {
-            lanes.Of(page).NoteUsage(ofPage, now);
-        }
-
-        if (GraphUsage.OfApp(headers) is { } ofApp)
-        {
-            lanes.All.NoteUsage(ofApp, now);
         }
     }
 

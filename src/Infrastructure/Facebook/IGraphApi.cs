@@ -61,4 +61,8 @@ internal interface IGraphApi
     [Get("/{version}/{page}")]
     Task<HttpResponseMessage> ReadPageAsync(
         string version, string page, string fields, [AliasAs("appsecret_proof")] string? proof, [Authorize] string token, CancellationToken cancellationToken);
+
+    [Get("/{version}/{customer}")]
+    Task<HttpResponseMessage> ReadCustomerAsync(
+        string version, string customer, string fields, [AliasAs("appsecret_proof")] string? proof, [Authorize] string token, CancellationToken cancellationToken);
 }

@@ -77,11 +77,7 @@ internal sealed partial class PageBrake(
         HasRoom(conversation.Page) ? messenger.ShowTypingAsync(conversation, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Signs of life are the first to go: they cost the same as an answer.</summary>
-    private bool HasRoom(PageId page)
-    {
-        var (lane, now) = (lanes.Of(page), clock.GetUtcNow());
-        return lane.IsFree(tokens.Find(page), now) && lanes.All.IsFree(null, now) && lane.Queue.TakeSparePlace(lanes.Usage(page, now), now);
-    }
+    private bool HasRoom(PageId page) => lanes.HasRoom(page, tokens.Find(page));
 
     private SendResult Learn(ConversationId conversation, string? token, DateTimeOffset begunAt, SendResult result)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Headers;
 using GptMessenger.Domain.Conversations;
 
 namespace GptMessenger.Infrastructure.Facebook;
@@ -32,6 +33,28 @@ internal sealed class PageLanes(TimeProvider clock)
     }
 
     public int Usage(PageId page, DateTimeOffset now) => Math.Max(Of(page).Usage(now), All.Usage(now));
+
+    /// <summary>For calls that nobody misses: whether one may be made now. Where it may, it is counted.</summary>
+    public bool HasRoom(PageId page, string? token)
+    {
+        var (lane, now) = (Of(page), clock.GetUtcNow());
+        return lane.IsFree(token, now) && All.IsFree(null, now) && lane.Queue.TakeSparePlace(Usage(page, now), now);
+    }
+
+    /// <summary>What an answer's headers say of the limits.</summary>
+    public void NoteUsage(PageId page, HttpResponseHeaders headers)
+    {
+        var now = clock.GetUtcNow();
+        if (GraphUsage.OfPage(headers) is { } ofPage)
+        {
+            Of(page).NoteUsage(ofPage, now);
+        }
+
+        if (GraphUsage.OfApp(headers) is { } ofApp)
+        {
+            All.NoteUsage(ofApp, now);
+        }
+    }
 
     private void Forget()
     {

@@ -20,6 +20,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     private ConversationDesk _desk = null!;
     private TurnSchedule _schedule = null!;
     private SummaryDuty _duty = null!;
+    private NameDuty _name = null!;
 
     /// <summary>Why nothing is done here any more; null: it is.</summary>
     private string? _over;
@@ -36,7 +37,8 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         var timer = this.RegisterGrainTimer(BeginAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
         _schedule = new TurnSchedule(_desk, AnswerAsync, pause => timer.Change(pause, Timeout.InfiniteTimeSpan), options, clock, logger);
         var duty = this.RegisterGrainTimer(TellInboxAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
-        _duty = new SummaryDuty((seen, mustLoad) => sender.Send(new UpdateSummary(_desk, seen, mustLoad), CancellationToken.None), pause => duty.Change(pause, Timeout.InfiniteTimeSpan), logger);
+        _duty = new SummaryDuty(UpdateInboxAsync, pause => duty.Change(pause, Timeout.InfiniteTimeSpan), logger);
+        _name = new NameDuty(stop => sender.Send(new AskName(_desk), stop), logger);
         return Task.CompletedTask;
     }
 
@@ -145,6 +147,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
             DeactivateOnIdle();
             await _schedule.StopAsync();
             await _duty.StopAsync();
+            await _name.StopAsync();
             return new Erasure(await sender.Send(new EraseConversation(_desk), CancellationToken.None), Failure: null);
         },
         failure => new Erasure(0, failure));
@@ -167,12 +170,14 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _schedule.StopAsync();
+        await _name.StopAsync();
         await (_over is null ? _duty.FinishAsync() : _duty.StopAsync());
     }
 
     public void Dispose()
     {
         _schedule?.Dispose();
+        _name?.Dispose();
         _desk?.Dispose();
     }
 
@@ -189,6 +194,12 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         _duty.Begin();
         _schedule.RestLater();
         return Task.CompletedTask;
+    }
+
+    private async Task UpdateInboxAsync(SeenMarks? seen, bool mustLoad)
+    {
+        await sender.Send(new UpdateSummary(_desk, seen, mustLoad), CancellationToken.None);
+        _name.Begin();
     }
 
     private async Task<DateTimeOffset?> AnswerAsync(CancellationToken cancellationToken)
@@ -267,6 +278,7 @@ internal sealed partial class ConversationGrain(ISender sender, TurnLedger ledge
         _over = TakenOver;
         _ = _schedule.StopAsync();
         _ = _duty.StopAsync();
+        _ = _name.StopAsync();
         DeactivateOnIdle();
     }
 

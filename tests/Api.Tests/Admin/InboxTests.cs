@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using GptMessenger.Api.Tests.Running;
 using GptMessenger.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace GptMessenger.Api.Tests.Admin;
 
@@ -132,6 +133,29 @@ public sealed class InboxTests(RunningProduct running)
         (await ListAsync($"query={customer.Id}")).Should().BeEmpty();
         using var thread = await _admin.SendAsync(HttpMethod.Get, Inbox(customer));
         await thread.ShouldBeProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task CustomersName_IsAskedForBesideTheAnswer_Found_Exported_AndErased()
+    {
+        var (customer, other) = (running.NewCustomer(), running.NewCustomer());
+        running.Outside.Profile = id => id == customer.Id
+            ? Results.Json(new { first_name = "Zoë", last_name = "Müller", name = "\u202eZoë Müller", id })
+            : Outside.GraphError(100, 2018218);
+        await Task.WhenAll(customer.AskAsync("Hello"), other.AskAsync("Hello"));
+
+        (await RowAsync(customer, row => row.GetProperty("customerName").ValueKind == JsonValueKind.String)).GetProperty("customerName").GetString().Should().Be("Zoë Müller");
+        (await ListAsync("query=zo%C3%AB%20m")).Should().ContainSingle();
+        (await _admin.ReadAsync($"{Administrator.Conversation(customer)}/export")).GetProperty("inbox").GetProperty("customerName").GetString().Should().Be("Zoë Müller");
+        await Task.WhenAll(customer.AskAsync("And socks?"), other.AskAsync("And socks?"));
+        await RowAsync(other, row => row.GetProperty("lastBy").GetString() == "bot" && row.GetProperty("snippet").GetString()!.EndsWith("And socks?", StringComparison.Ordinal));
+        running.Outside.NameReads.Where(id => id == customer.Id).Should().ContainSingle("a name keeps for some days");
+        running.Outside.NameReads.Where(id => id == other.Id).Should().ContainSingle("so does that it is not shown");
+        running.Outside.Prompts.Should().NotContain(prompt => prompt.Contains("Müller", StringComparison.Ordinal));
+
+        using var erased = await _admin.SendAsync(HttpMethod.Delete, Administrator.Conversation(customer));
+        erased.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await ListAsync("query=zo%C3%AB%20m")).Should().BeEmpty();
     }
 
     [Theory]

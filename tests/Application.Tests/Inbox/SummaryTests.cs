@@ -20,12 +20,26 @@ public sealed class SummaryTests : IDisposable
         (await ShownAsync()).Should().BeEquivalentTo(new
         {
             LastBy = Speaker.Customer, Snippet = "Do you have red shoes?", UnansweredSince = (DateTimeOffset?)Known.Now, LastAskedAt = (DateTimeOffset?)Known.Now, LastAt = Known.Now, Through = "m1",
-            Case = (PersonCase?)null,
+            Case = (PersonCase?)null, IsBeingAnswered = true,
         });
 
         await _bot.AnswerToTheEndAsync();
 
-        (await ShownAsync()).Should().BeEquivalentTo(new { LastBy = Speaker.Bot, Snippet = "Hi! I am the automated assistant of Happy Feet. Yes, we do.", UnansweredSince = (DateTimeOffset?)null });
+        (await ShownAsync()).Should().BeEquivalentTo(new { LastBy = Speaker.Bot, Snippet = "Hi! I am the automated assistant of Happy Feet. Yes, we do.", UnansweredSince = (DateTimeOffset?)null, IsBeingAnswered = false });
+    }
+
+    [Fact]
+    public async Task AnswerThatWaitsForItsNextTry_OrWasCalledOff_IsNotBeingPrepared()
+    {
+        await _bot.AcceptAsync(Known.Message("m1"));
+        _bot.Desk.Turn = _bot.Desk.Turn! with { NotBefore = Known.Now.AddMinutes(5) };
+        (await ShownAsync()).IsBeingAnswered.Should().BeFalse();
+
+        _bot.Desk.Turn = _bot.Desk.Turn with { NotBefore = null };
+        (await ShownAsync()).IsBeingAnswered.Should().BeTrue();
+
+        _bot.Desk.PauseUntil(Known.Now.AddHours(1));
+        (await ShownAsync()).IsBeingAnswered.Should().BeFalse();
     }
 
     [Fact]

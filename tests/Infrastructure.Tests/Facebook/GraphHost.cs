@@ -1,3 +1,4 @@
+using GptMessenger.Application.Inbox;
 using GptMessenger.Application.Pages;
 using GptMessenger.Application.Replies;
 using GptMessenger.Domain.Conversations;
@@ -68,6 +69,8 @@ public sealed class GraphHost : IAsyncDisposable
 
     public Task<PageDocument> FetchAsync(ConversationId? of = null) => _host.Get<IPageProfiles>()
         .FetchAsync(new ConnectedPage(Conversation.Tenant, Channel.Facebook, (of ?? Conversation).Page), CancellationToken.None);
+
+    public Task<NameAnswer> AskNameAsync(ConversationId? of = null) => _host.Get<ICustomerProfiles>().AskNameAsync(of ?? Conversation, CancellationToken.None);
 
     public IPageThreads Threads => _host.Get<IPageThreads>();
 

@@ -22,7 +22,7 @@ public abstract class SummariesContract
     {
         var summary = new ConversationSummary(Id)
         {
-            CustomerName = "Zoë", LastAt = Now, LastBy = Speaker.Person, Snippet = "Täschchen \"rot\" '%_\\ 👜", UnansweredSince = Now.AddTicks(5), PausedUntil = Now.AddHours(1),
+            CustomerName = "Zoë", AskNameAt = Now.AddDays(7), LastAt = Now, LastBy = Speaker.Person, Snippet = "Täschchen \"rot\" '%_\\ 👜", UnansweredSince = Now.AddTicks(5), PausedUntil = Now.AddHours(1),
             Failed = new FailedTurn("t1", "no", Now), Case = new PersonCase("c1", CaseReason.DraftsRefused, Now), LastAskedAt = Now, DeliveredUntil = Now, ReadUntil = Now, Through = "m1",
         };
         await Summaries.PutAsync(new ConversationSummary(Id) { LastAt = Now.AddDays(-1) }, default);

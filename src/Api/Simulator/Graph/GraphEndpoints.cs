@@ -21,8 +21,8 @@ internal static class GraphEndpoints
             AnswerAsync(context, page, _ => facebook.Conversations(context.Request.Query["user_id"], context.Request.Query["fields"])));
         graph.MapGet("/subscribed_apps", (HttpContext context, string page, SimulatorKeys keys) =>
             AnswerAsync(context, page, _ => SimulatedApp.Subscriptions(keys)));
-        graph.MapGet("/", (HttpContext context, string page) =>
-            AnswerAsync(context, page, _ => SimulatedGraph.Page(context.Request.Query["fields"])));
+        graph.MapGet("/", (HttpContext context, string page, SimulatedGraph facebook) =>
+            AnswerAsync(context, page, _ => page is SimulatorSettings.SamplePage or Me ? SimulatedGraph.Page(context.Request.Query["fields"]) : facebook.Person(page)));
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, string page, Func<JsonObject, GraphAnswer> answer)
@@ -35,7 +35,7 @@ internal static class GraphEndpoints
         var request = await ReadAsync(context.Request);
         var result = request is null ? GraphAnswer.Invalid("The body is not a JSON object")
             : CheckCaller(context.Request, request, keys)
-                ?? (page is SimulatorSettings.SamplePage or Me ? answer(request) : GraphAnswer.NoSuchObject(page));
+                ?? (page is SimulatorSettings.SamplePage or Me || IsPerson(context.Request, page) ? answer(request) : GraphAnswer.NoSuchObject(page));
 
         wire.Add(new(
             at, WireSide.Graph, Customer(context.Request, request), What(context.Request, request), context.Request.Method, context.Request.Path,
@@ -94,6 +94,9 @@ internal static class GraphEndpoints
             return null;
         }
     }
+
+    private static bool IsPerson(HttpRequest request, string id) =>
+        HttpMethods.IsGet(request.Method) && request.Path.Value!.EndsWith($"/{id}", StringComparison.Ordinal) && SimulatedMessenger.IsPsid(id);
 
     private static string? Customer(HttpRequest request, JsonObject? body) =>
         request.Query["user_id"] is [{ } psid] ? psid : GraphMessage.Text(body?["recipient"] as JsonObject, "id");

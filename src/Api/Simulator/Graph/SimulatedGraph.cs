@@ -66,6 +66,11 @@ internal sealed partial class SimulatedGraph(SimulatedMessenger messenger, TimeP
         return GraphAnswer.Of(page);
     }
 
+    /// <summary>What a page may see of somebody who has written to it.</summary>
+    public GraphAnswer Person(string psid) => messenger.Thread(psid).Messages.IsEmpty
+        ? GraphAnswer.Invalid("No profile available for this user", 2018218)
+        : GraphAnswer.Of(new() { ["first_name"] = "Kim", ["last_name"] = "Sample", ["name"] = "Kim Sample", ["id"] = psid });
+
     private static JsonObject Conversation(SimulatedThread thread, string fields)
     {
         var newestFirst = thread.Messages.Reverse().Where(message => !message.IsUnsent).ToList();
