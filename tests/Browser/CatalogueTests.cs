@@ -6,7 +6,7 @@ namespace GptMessenger.Browser;
 [Collection(Shop.Name)]
 public sealed class CatalogueTests(Shop shop)
 {
-    private const string Csv = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Price,Status\r\nboots,Red Winter Boots,Warm.,Fjell,Boots,,TRUE,Title,Default Title,B1,89.00,active\r\n";
+    private const string Csv = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Price,Status\r\nboots,Red Winter Boots,Warm.,Fjell,Boots,,TRUE,Title,Default Title,B1,89.00,active\r\nsocks,Grey Wool Socks,Soft.,Fjell,Socks,,TRUE,Title,Default Title,S1,9.00,draft\r\n";
 
     [BrowserTheory]
     [InlineData(Screen.Desktop)]
@@ -39,6 +39,9 @@ public sealed class CatalogueTests(Shop shop)
         }
 
         await owner.Page.GetByRole(AriaRole.Cell, new() { Name = "89" }).WaitForAsync();
+        await owner.Page.GetByText("It is a draft or archived: 1").WaitForAsync();
+        await owner.Page.GetByText("Which these are").ClickAsync();
+        await owner.Page.GetByRole(AriaRole.Cell, new() { Name = "Grey Wool Socks" }).WaitForAsync();
         await owner.ShouldBeSoundAsync("catalogue-search");
     }
 }

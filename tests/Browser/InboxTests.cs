@@ -1,4 +1,5 @@
 using GptMessenger.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 
 namespace GptMessenger.Browser;
@@ -13,6 +14,7 @@ public sealed class InboxTests(Shop shop)
     public async Task Customer_IsSeenWithoutReloading_TakenOver_Answered_AndHandedBack(Screen screen, bool isDark)
     {
         var customer = new Customer(shop.Product, shop.Outside);
+        shop.Outside.Profile = id => Results.Json(new { name = $"Zoë {id}", id });
         await using var owner = await Visitor.ComeAsync(shop.Browser, shop.Product.Address, screen, isDark);
         await owner.SignInWithKeyAsync(Product.Tenant, Product.AdminKey);
         await owner.OpenAsync("/inbox", "Inbox");
@@ -25,7 +27,8 @@ public sealed class InboxTests(Shop shop)
         await owner.ShouldBeSoundAsync("inbox-list");
 
         await row.ClickAsync();
-        await owner.Heading($"Customer {customer.Id}").WaitForAsync();
+        await owner.Heading($"Zoë {customer.Id}").WaitForAsync();
+        await owner.Page.GetByText($"Customer {customer.Id} · facebook").WaitForAsync();
         await owner.Page.GetByText("The customer asks for a person.").WaitForAsync();
         await owner.Button("Why this answer?").ClickAsync();
         await owner.Page.GetByText("The model, checked against your shop's data").WaitForAsync();

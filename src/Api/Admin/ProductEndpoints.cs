@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using FluentValidation;
 using GptMessenger.Application.Conversations;
 using GptMessenger.Application.Shops;
@@ -21,6 +22,7 @@ internal static class ProductEndpoints
     public static void MapProducts(this IEndpointRouteBuilder admin)
     {
         admin.MapGet("/users/{tenant}/products", SearchAsync);
+        admin.MapGet("/users/{tenant}/products/skipped", SkippedAsync);
         admin.MapPut("/users/{tenant}/products", ReplaceAsync).WithMetadata(new RequestSizeLimitAttribute(MaxFile));
     }
 
@@ -56,6 +58,33 @@ internal static class ProductEndpoints
             return AdminEndpoints.Unavailable(e);
         }
     }
+
+    private static async Task<IResult> SkippedAsync(string tenant, ISender sender, CancellationToken cancellationToken)
+    {
+        if (!TenantId.TryParse(tenant, out var owner))
+        {
+            return NoTenant();
+        }
+
+        try
+        {
+            var (_, total, version, skipped) = await sender.Send(new DescribeCatalog(owner), cancellationToken);
+            return TypedResults.Ok(new
+            {
+                offered = total,
+                skipped = skipped.Total,
+                reasons = skipped.Counts.ToDictionary(each => Word(each.Key), each => each.Value),
+                products = skipped.First.Select(product => new { reference = product.Reference, title = product.Title, reason = Word(product.Reason) }),
+                version,
+            });
+        }
+        catch (StoreUnavailableException e)
+        {
+            return AdminEndpoints.Unavailable(e);
+        }
+    }
+
+    private static string Word(SkipReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
 
     private static async Task<IResult> ReplaceAsync(string tenant, HttpRequest request, ISender sender, CancellationToken cancellationToken)
     {

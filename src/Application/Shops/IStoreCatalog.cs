@@ -11,6 +11,12 @@ public interface IStoreCatalog
 
     /// <summary>The products that fit what is asked, best first.</summary>
     Task<ProductMatches> SearchAsync(TenantId tenant, ProductQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The products with these ids; one that the catalogue does not have is left out.</summary>
+    Task<IReadOnlyList<Product>> FindAsync(TenantId tenant, IReadOnlyList<string> ids, CancellationToken cancellationToken);
+
+    /// <summary>What the catalogue's file has besides what is offered, as it was found when it was indexed.</summary>
+    Task<SkippedProducts> ReadSkippedAsync(TenantId tenant, CancellationToken cancellationToken);
 }
 
 /// <summary>What a customer asks for, in their own words.</summary>

@@ -21,15 +21,15 @@ internal sealed class ProductIndex
     private const float ForBoth = 1.2f, AsOneWord = 0.8f, AsOneMistypedWord = 0.7f;
 
     private readonly WordIndex _words;
-    private readonly KeyIndex _pairs, _numbers;
+    private readonly KeyIndex _pairs, _numbers, _ids;
     private readonly ProductShelf _shelf;
     private readonly Vocabulary _vocabulary;
     private readonly QuestionReader _questions;
     private readonly ConcurrentBag<Scoreboard> _boards = [];
 
-    public ProductIndex(WordIndex words, KeyIndex pairs, KeyIndex numbers, ProductShelf shelf)
+    public ProductIndex(WordIndex words, KeyIndex pairs, KeyIndex numbers, KeyIndex ids, ProductShelf shelf)
     {
-        (_words, _pairs, _numbers, _shelf) = (words, pairs, numbers, shelf);
+        (_words, _pairs, _numbers, _ids, _shelf) = (words, pairs, numbers, ids, shelf);
         _vocabulary = new Vocabulary(words, pairs);
         _questions = new QuestionReader(_vocabulary);
     }
@@ -39,7 +39,7 @@ internal sealed class ProductIndex
     public ProductShelf Shelf => _shelf;
 
     /// <summary>About so many; a few hundred unpacked products come on top.</summary>
-    public long Bytes => _words.Bytes + _pairs.Bytes + _numbers.Bytes + _shelf.Bytes;
+    public long Bytes => _words.Bytes + _pairs.Bytes + _numbers.Bytes + _ids.Bytes + _shelf.Bytes;
 
     public ProductHits Search(ProductQuery query)
     {
@@ -56,6 +56,9 @@ internal sealed class ProductIndex
         var best = found.Where(hit => limit?.Allows(hit.Product) != false).Take(query.Limit).ToList();
         return new ProductHits([.. best.Select(hit => hit.Product)], [.. best.Select(hit => hit.Score)]);
     }
+
+    /// <returns>Null: there is none with this id.</returns>
+    public Product? Find(string id) => _ids.Find(KeyIndex.Digest(id)).ToArray().Select(_shelf.Take).FirstOrDefault(product => product.Id == id);
 
     /// <summary>Some of the catalogue, in its own order, without those.</summary>
     public IReadOnlyList<Product> Others(int count, IReadOnlySet<string> butNot) =>

@@ -9,13 +9,14 @@ internal sealed class ProductIndexBuilder(ProductIndex? last = null)
     private const int LeastDigits = 5, LeastMixed = 4;
 
     private readonly WordIndex.Builder _words = new();
-    private readonly KeyIndex.Builder _pairs = new(), _numbers = new();
+    private readonly KeyIndex.Builder _pairs = new(), _numbers = new(), _ids = new();
     private readonly ProductShelf _shelf = new(last?.Shelf);
 
     public void Add(Product product)
     {
         ArgumentNullException.ThrowIfNull(product);
         int number = _shelf.Put(product);
+        _ids.Add(KeyIndex.Digest(product.Id), number);
         var title = TextWords.Read(product.Title);
         _words.Add(title, Kinds(product).SelectMany(TextWords.Read), TextWords.Read(product.Description));
         foreach (ulong pair in title.Zip(title.Skip(1), (first, second) => KeyIndex.Pair(_words.NumberOf(first.Text), _words.NumberOf(second.Text))).Distinct())
@@ -33,7 +34,7 @@ internal sealed class ProductIndexBuilder(ProductIndex? last = null)
     public ProductIndex Build()
     {
         _shelf.Close();
-        return new ProductIndex(_words.Build(), _pairs.Build(), _numbers.Build(), _shelf);
+        return new ProductIndex(_words.Build(), _pairs.Build(), _numbers.Build(), _ids.Build(), _shelf);
     }
 
     /// <summary>"36" is a size to whoever writes it, whatever product the shop has numbered so.</summary>

@@ -1,3 +1,4 @@
+using GptMessenger.Application.Shops;
 using GptMessenger.Infrastructure.Search;
 
 namespace GptMessenger.Infrastructure.Shopify;
@@ -7,9 +8,10 @@ namespace GptMessenger.Infrastructure.Shopify;
 /// <param name="Index">What is offered.</param>
 /// <param name="Hidden">How many drafts, archived and unpublished products are in the file.</param>
 /// <param name="Malformed">How many make no sense.</param>
-internal sealed record Catalogue(string? Version, ProductIndex Index, int Hidden, int Malformed)
+/// <param name="Skipped">Both of them, with their reasons.</param>
+internal sealed record Catalogue(string? Version, ProductIndex Index, int Hidden, int Malformed, SkippedProducts Skipped)
 {
-    public static Catalogue None { get; } = new(null, new ProductIndexBuilder().Build(), 0, 0);
+    public static Catalogue None { get; } = new(null, new ProductIndexBuilder().Build(), 0, 0, SkippedProducts.None);
 
     /// <summary>Reads a file and indexes it on the way.</summary>
     /// <param name="stream">The file, from its beginning.</param>
@@ -19,7 +21,7 @@ internal sealed record Catalogue(string? Version, ProductIndex Index, int Hidden
     public static async Task<Catalogue> ReadAsync(Stream stream, Catalogue? last, CancellationToken cancellationToken)
     {
         var builder = new ProductIndexBuilder(last?.Index);
-        var (hidden, malformed) = (0, 0);
+        var skipped = new SkippedOnes();
         await foreach (var element in new ProductFile(stream).ReadAsync(cancellationToken))
         {
             var (product, isHidden) = ProductReader.Read(element);
@@ -27,11 +29,12 @@ internal sealed record Catalogue(string? Version, ProductIndex Index, int Hidden
             {
                 builder.Add(product);
             }
-
-            hidden += isHidden ? 1 : 0;
-            malformed += product is null && !isHidden ? 1 : 0;
+            else
+            {
+                skipped.Add(element, isHidden);
+            }
         }
 
-        return new Catalogue(null, builder.Build(), hidden, malformed);
+        return new Catalogue(null, builder.Build(), skipped.Hidden, skipped.Malformed, skipped.Noted());
     }
 }

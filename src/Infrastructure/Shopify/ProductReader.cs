@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GptMessenger.Application.Messenger;
+using GptMessenger.Application.Shops;
 using GptMessenger.Domain.Shops;
 
 namespace GptMessenger.Infrastructure.Shopify;
@@ -19,12 +20,25 @@ internal static class ProductReader
     public static (Product? Product, bool IsHidden) Read(JsonElement product) =>
         product.ValueKind == JsonValueKind.Object && IsHidden(product) ? (null, true) : (Understood(product), false);
 
+    /// <summary>Of a product that is hidden.</summary>
+    public static SkipReason WhyHidden(JsonElement product) => HasOtherStatus(product) ? SkipReason.NotActive : SkipReason.Unpublished;
+
+    /// <summary>Of something that is not understood.</summary>
+    public static SkipReason WhyNone(JsonElement product) => product.ValueKind switch
+    {
+        JsonValueKind.Undefined => SkipReason.TooLarge,
+        JsonValueKind.Object => product.Words("title") is null ? SkipReason.NoTitle : SkipReason.NoId,
+        _ => SkipReason.NoProduct,
+    };
+
     // A member that is there and null says "not published"; one that is not there says nothing, and the file's writer asked for what is sold.
     private static bool IsHidden(JsonElement product) =>
-        (product.Words("status") is { } status && !status.Equals("active", StringComparison.OrdinalIgnoreCase))
+        HasOtherStatus(product)
         || product.Member("onlineStoreUrl").IsNull()
         || product.Member("published_at").IsNull()
         || product.Member("publishedAt").IsNull();
+
+    private static bool HasOtherStatus(JsonElement product) => product.Words("status") is { } status && !status.Equals("active", StringComparison.OrdinalIgnoreCase);
 
     private static Product? Understood(JsonElement product)
     {

@@ -31,6 +31,17 @@ internal sealed class StoreCatalog(RevalidatedObjects cache, Catalogues catalogu
         return new ProductMatches([.. products.Concat(others).Select(product => In(shop, product))], products.Count, index.Count) { Scores = scores, Version = catalogue.Version };
     }
 
+    public async Task<SkippedProducts> ReadSkippedAsync(TenantId tenant, CancellationToken cancellationToken) =>
+        (await catalogues.GetAsync(tenant, cancellationToken)).Skipped;
+
+    public async Task<IReadOnlyList<Product>> FindAsync(TenantId tenant, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        var reading = catalogues.GetAsync(tenant, cancellationToken);
+        var shop = await ReadShopAsync(tenant, cancellationToken);
+        var index = (await reading).Index;
+        return [.. ids.Distinct(StringComparer.Ordinal).Select(index.Find).OfType<Product>().Select(product => In(shop, product))];
+    }
+
     private Product In(Shop shop, Product product)
     {
         if (_completed.TryGetValue(product, out var known) && ReferenceEquals(known.Item1, shop))

@@ -52,6 +52,47 @@ public sealed class StoreCatalogTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatIsNotOffered_IsToldWithItsReason_WithoutReadingTheFileAgain()
+    {
+        _store[ProductsKey] = $$"""
+            [{"id":1,"title":"Lamp"},{"id":2},{"title":"No\tid"},5,{"id":3,"title":"{{new string('x', ProductFile.MaxProduct)}}"},
+             {"id":4,"title":"Draft","status":"draft"},{"handle":"quiet","title":"Quiet","published_at":null}]
+            """;
+        await SearchAsync("lamp");
+
+        var skipped = await _catalog.ReadSkippedAsync(Tenant(), default);
+
+        skipped.First.Should().Equal(
+            new SkippedProduct(SkipReason.NoTitle, "2", null), new SkippedProduct(SkipReason.NoId, null, "No id"), new SkippedProduct(SkipReason.NoProduct, null, null),
+            new SkippedProduct(SkipReason.TooLarge, null, null), new SkippedProduct(SkipReason.NotActive, "4", "Draft"), new SkippedProduct(SkipReason.Unpublished, "quiet", "Quiet"));
+        skipped.Total.Should().Be(6);
+        _store.Sent.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task ThousandsThatAreNotOffered_AreCounted_AndTheFirstAreNamed()
+    {
+        _store[ProductsKey] = $"[{string.Join(',', Enumerable.Range(1, 3000).Select(i => i % 3 == 0 ? $$"""{"id":{{i}}}""" : $$"""{"id":{{i}},"title":"T","status":"draft"}"""))}]";
+
+        var skipped = await _catalog.ReadSkippedAsync(Tenant(), default);
+
+        (skipped.Total, skipped.Counts[SkipReason.NoTitle], skipped.Counts[SkipReason.NotActive]).Should().Be((3000, 1000, 2000));
+        skipped.First.Select(product => product.Reason).Should().Equal([.. Enumerable.Repeat(SkipReason.NoTitle, 100), .. Enumerable.Repeat(SkipReason.NotActive, 100)]);
+    }
+
+    [Fact]
+    public async Task Products_AreFoundByTheirIds_AsTheShopHasThemNow()
+    {
+        _store[ShopKey] = """{"shop":{"name":"A","currency":"EUR","domain":"a.example"}}""";
+        _store[ProductsKey] = """[{"id":1,"title":"Lamp","handle":"lamp","variants":[{"price":"5.00"}]},{"title":"Chair","handle":"chair"}]""";
+
+        var found = await _catalog.FindAsync(Tenant(), ["chair", "gone", "1", "1"], default);
+
+        found.Select(product => product.Title).Should().Equal("Chair", "Lamp");
+        found[1].Variants[0].Price.Should().Be(new Money(5.00m, "EUR"));
+    }
+
+    [Fact]
     public async Task CatalogueThatDoesNotChange_IsIndexedOnce()
     {
         _store[ProductsKey] = """[{"id":1,"title":"Lamp"},{"id":2}]""";
