@@ -1,3 +1,4 @@
+using System.Globalization;
 using GptMessenger.Testing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
@@ -52,6 +53,105 @@ public sealed class InboxTests(Shop shop)
         await owner.Button("Take over").WaitForAsync();
         await customer.AskAsync("And socks?");
         await log.GetByText("You said: And socks?").WaitForAsync();
+    }
+
+    [BrowserTheory]
+    [InlineData(Screen.Desktop)]
+    [InlineData(Screen.Phone)]
+    public async Task WhoPreparesAnAnswer_IsSeen_TheBotAndOtherPeople(Screen screen)
+    {
+        var customer = new Customer(shop.Product, shop.Outside);
+        var model = shop.Outside.Model;
+        var isThinking = new TaskCompletionSource();
+        shop.Outside.Model = async prompt =>
+        {
+            if (prompt.Contains($"secret of {customer.Id}", StringComparison.Ordinal))
+            {
+                await isThinking.Task.WaitAsync(TimeSpan.FromMinutes(1));
+            }
+
+            return await model(prompt);
+        };
+        await using var ann = await Visitor.ComeAsync(shop.Browser, shop.Product.Address, screen);
+        await using var bob = await Visitor.ComeAsync(shop.Browser, shop.Product.Address, screen);
+        string path = $"/inbox/facebook/{Product.Page}/{customer.Id}";
+        await customer.WriteAsync($"What is the secret of {customer.Id}?");
+        await customer.StoredAsync(1);
+        foreach (var visitor in new[] { ann, bob })
+        {
+            await visitor.SignInWithKeyAsync(Product.Tenant, Product.AdminKey);
+            await visitor.Page.GotoAsync(shop.Product.Address + path);
+            await visitor.LiveAsync();
+            await visitor.Page.GetByText("The bot is preparing an answer…").WaitForAsync();
+        }
+
+        await ann.ShouldBeSoundAsync("inbox-bot-answers");
+        isThinking.SetResult();
+        await ann.Page.GetByRole(AriaRole.Log).GetByText("You said: What is the secret").WaitForAsync();
+        await ann.Page.GetByText("The bot is preparing an answer…").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        await bob.Page.GetByLabel("Your answer").PressSequentiallyAsync("Hello");
+        await ann.Page.GetByText("admin key is writing…").WaitForAsync();
+        (await bob.Page.GetByText("is writing…").CountAsync()).Should().Be(0, "nobody needs to be told what they do");
+        await ann.ShouldBeSoundAsync("inbox-other-writes");
+        await ann.Page.GetByText("admin key is writing…").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
+    [BrowserFact]
+    public async Task Times_AreThoseOfTheBrowser_WithUtcBesideThem()
+    {
+        var customer = new Customer(shop.Product, shop.Outside);
+        var before = DateTimeOffset.UtcNow.AddMinutes(-1);
+        await customer.AskAsync("What time is it?");
+        await using var owner = await Visitor.ComeAsync(shop.Browser, shop.Product.Address, timeZone: "Asia/Kathmandu");
+        await owner.SignInWithKeyAsync(Product.Tenant, Product.AdminKey);
+        await owner.Page.GotoAsync($"{shop.Product.Address}/inbox/facebook/{Product.Page}/{customer.Id}");
+        await owner.LiveAsync();
+        var time = owner.Page.GetByRole(AriaRole.Log).Locator("time").First;
+        await Assertions.Expect(time).Not.ToContainTextAsync("UTC");
+        var at = DateTimeOffset.Parse((await time.GetAttributeAsync("datetime"))!, CultureInfo.InvariantCulture);
+
+        at.Should().BeOnOrAfter(before);
+        (await time.TextContentAsync()).Should().Be(at.ToOffset(new TimeSpan(5, 45, 0)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
+        (await time.GetAttributeAsync("title")).Should().Be(at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
+        string hour = at.ToOffset(new TimeSpan(5, 45, 0)).ToString("HH:mm", CultureInfo.InvariantCulture);
+        await owner.Page.Locator($"a[href$='/{customer.Id}']").GetByText(hour).WaitForAsync();
+
+        await owner.OpenAsync("/pages", "Pages");
+        await Assertions.Expect(owner.Page.Locator("dl.moments time")).ToHaveCountAsync(2);
+        await owner.ShouldBeSoundAsync("pages-last-messages");
+    }
+
+    [BrowserTheory]
+    [InlineData(Screen.Desktop)]
+    [InlineData(Screen.Phone)]
+    public async Task CustomerWhoIsErased_IsGoneFromTheInboxAndItsSearch(Screen screen)
+    {
+        var customer = new Customer(shop.Product, shop.Outside);
+        await customer.AskAsync("Forget me, please");
+        await using var owner = await Visitor.ComeAsync(shop.Browser, shop.Product.Address, screen);
+        await owner.SignInWithKeyAsync(Product.Tenant, Product.AdminKey);
+        await owner.OpenAsync("/inbox", "Inbox");
+        var row = owner.Page.Locator($"a[href$='/{customer.Id}']");
+        await row.WaitForAsync();
+
+        await owner.OpenAsync("/customers", "Customers");
+        await owner.Page.GetByLabel("Customer's id at the page (PSID)").FillAsync(customer.Id);
+        await owner.Button("Erase the customer").ClickAsync();
+        var dialog = owner.Page.GetByRole(AriaRole.Dialog);
+        await dialog.WaitForAsync();
+        await owner.ShouldBeSoundAsync("customers-erase-sure");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Erase the customer", Exact = true }).ClickAsync();
+        await owner.Page.GetByText("The customer is forgotten").WaitForAsync();
+        await owner.ShouldBeSoundAsync("customers-erased");
+
+        await owner.OpenAsync("/inbox", "Inbox");
+        await owner.Page.GetByLabel("Search by name, id or last words").FillAsync(customer.Id);
+        await owner.Page.GetByText("No conversation fits.").WaitForAsync();
+        (await row.CountAsync()).Should().Be(0);
+        var response = await owner.Page.GotoAsync($"{shop.Product.Address}/inbox/facebook/{Product.Page}/{customer.Id}");
+        response!.Status.Should().Be(404);
+        File.Exists(shop.Product.ConversationPath(customer.Id, Product.Page)).Should().BeFalse();
     }
 
     [BrowserFact]

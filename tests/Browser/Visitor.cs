@@ -30,11 +30,12 @@ internal sealed partial class Visitor : IAsyncDisposable
 
     public IBrowserContext Context => _context;
 
-    public static async Task<Visitor> ComeAsync(RealBrowser browser, string address, Screen screen = Screen.Desktop, bool isDark = false)
+    public static async Task<Visitor> ComeAsync(RealBrowser browser, string address, Screen screen = Screen.Desktop, bool isDark = false, string? timeZone = null)
     {
         var context = await browser.Chromium.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = screen == Screen.Desktop ? new ViewportSize { Width = 1280, Height = 800 } : new ViewportSize { Width = 380, Height = 780 },
+            TimezoneId = timeZone,
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
         });
         context.SetDefaultTimeout(20_000);

@@ -52,6 +52,8 @@ internal static class PageEndpoints
         connectedAt = AdminEndpoints.Time(standing.Page.ConnectedAt),
         hasToken = standing.Page.HasToken,
         pausedSince = AdminEndpoints.Time(standing.PausedSince),
+        lastIn = AdminEndpoints.Time(standing.Last.LastIn),
+        lastOut = AdminEndpoints.Time(standing.Last.LastOut),
         health = standing.Health is not { } health ? null : new
         {
             state = health.State switch

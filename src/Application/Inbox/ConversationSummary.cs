@@ -37,6 +37,9 @@ public sealed record ConversationSummary(ConversationId Conversation)
     /// <summary>When the customer last said something: the times in which the page may write run from there.</summary>
     public DateTimeOffset? LastAskedAt { get; init; }
 
+    /// <summary>When the page last said something, whoever spoke for it; null: it has not.</summary>
+    public DateTimeOffset? LastToldAt { get; init; }
+
     /// <summary>What was said up to then has reached the customer's device.</summary>
     public DateTimeOffset? DeliveredUntil { get; init; }
 

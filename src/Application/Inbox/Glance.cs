@@ -39,6 +39,7 @@ internal sealed record Glance(Conversation Conversation, Turn? Turn, DateTimeOff
             IsBeingAnswered = Turn is { IsSent: false, NotBefore: null } && !(PausedUntil > now),
             PausedUntil = PausedUntil,
             LastAskedAt = Past(Conversation.Events.LastOrDefault(e => e.IsAsked)?.Timestamp, now) ?? known.LastAskedAt,
+            LastToldAt = Past(Conversation.Events.LastOrDefault(e => e.IsFromPage)?.Timestamp, now) ?? known.LastToldAt,
             Through = Conversation.End ?? known.Through,
         };
     }

@@ -21,6 +21,9 @@ public interface IConversationSummaries
     /// <returns>Newest first.</returns>
     Task<IReadOnlyList<ConversationSummary>> ListAsync(InboxQuery query, CancellationToken cancellationToken);
 
+    /// <summary>When a page was last written to and last wrote, over all its conversations; costs the same however many they are.</summary>
+    Task<PageMoments> LastOfAsync(ConnectedPage page, CancellationToken cancellationToken);
+
     /// <returns>Whether there was one.</returns>
     Task<bool> EraseAsync(ConversationId conversation, CancellationToken cancellationToken);
 
@@ -28,6 +31,16 @@ public interface IConversationSummaries
     Task<bool> IsFilledAsync(ConnectedPage page, CancellationToken cancellationToken);
 
     Task SetFilledAsync(ConnectedPage page, CancellationToken cancellationToken);
+}
+
+/// <param name="LastIn">When a customer last said something, to the millisecond; null: not known.</param>
+/// <param name="LastOut">When the page last did; null: not known.</param>
+public sealed record PageMoments(DateTimeOffset? LastIn, DateTimeOffset? LastOut)
+{
+    /// <summary>As memories keep times: 0 is none.</summary>
+    public static PageMoments Of(long lastIn, long lastOut) => new(Moment(lastIn), Moment(lastOut));
+
+    private static DateTimeOffset? Moment(long milliseconds) => milliseconds <= 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }
 
 public enum InboxFilter

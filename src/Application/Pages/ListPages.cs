@@ -1,4 +1,5 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Inbox;
 using GptMessenger.Domain.Conversations;
 using GptMessenger.Domain.Pages;
 using MediatR;
@@ -9,7 +10,7 @@ namespace GptMessenger.Application.Pages;
 /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
 public sealed record ListPages(TenantId Tenant) : IRequest<IReadOnlyList<PageStanding>>;
 
-internal sealed class ListPagesHandler(IPageConnections connections, IPageHealths healths, IPagePauses pauses) : IRequestHandler<ListPages, IReadOnlyList<PageStanding>>
+internal sealed class ListPagesHandler(IPageConnections connections, IPageHealths healths, IPagePauses pauses, IConversationSummaries summaries) : IRequestHandler<ListPages, IReadOnlyList<PageStanding>>
 {
     public async Task<IReadOnlyList<PageStanding>> Handle(ListPages request, CancellationToken cancellationToken)
     {
@@ -17,7 +18,7 @@ internal sealed class ListPagesHandler(IPageConnections connections, IPageHealth
         foreach (var page in connections.List(request.Tenant))
         {
             var connected = new ConnectedPage(request.Tenant, Channel.Facebook, page.Page);
-            pages.Add(new PageStanding(page, await healths.ReadAsync(connected, cancellationToken), await pauses.SinceAsync(connected, cancellationToken)));
+            pages.Add(new PageStanding(page, await healths.ReadAsync(connected, cancellationToken), await pauses.SinceAsync(connected, cancellationToken), await summaries.LastOfAsync(connected, cancellationToken)));
         }
 
         return pages;
@@ -27,4 +28,5 @@ internal sealed class ListPagesHandler(IPageConnections connections, IPageHealth
 /// <param name="Page">The page.</param>
 /// <param name="Health">Null: it was not checked yet.</param>
 /// <param name="PausedSince">Since when the bot keeps silent there; null: it speaks.</param>
-public sealed record PageStanding(ListedPage Page, PageHealth? Health, DateTimeOffset? PausedSince);
+/// <param name="Last">When it was last written to, and last wrote.</param>
+public sealed record PageStanding(ListedPage Page, PageHealth? Health, DateTimeOffset? PausedSince, PageMoments Last);

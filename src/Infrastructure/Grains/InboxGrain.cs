@@ -47,7 +47,15 @@ internal interface IInboxWatcher : IGrainObserver
 /// <param name="Conversation">Which.</param>
 /// <param name="Summary">As it is now, as <see cref="SummaryJson"/> writes it; null: it was erased.</param>
 [GenerateSerializer, Immutable, Alias("gptmessenger.inbox-word")]
-internal sealed record InboxWord([property: Id(0)] string Conversation, [property: Id(1)] string? Summary);
+internal sealed record InboxWord([property: Id(0)] string Conversation, [property: Id(1)] string? Summary)
+{
+    /// <summary>Where somebody is writing an answer, and who; null: nobody is, the word is of the conversation.</summary>
+    [Id(2)]
+    public string? Desk { get; init; }
+
+    [Id(3)]
+    public string? Name { get; init; }
+}
 
 /// <summary>Passes on what changes to the nodes that have the inbox open, and has nothing to do where none has.</summary>
 internal sealed partial class InboxGrain(ISender sender, ILogger<InboxGrain> logger) : Grain, IInboxGrain

@@ -10,7 +10,7 @@ internal sealed class InboxListener
     private const int Most = 500;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<ConversationId, InboxNewsItem> _waiting = [];
+    private readonly Dictionary<(ConversationId Conversation, string? Desk), InboxNewsItem> _waiting = [];
     private TaskCompletionSource _signal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _mayHaveMissed;
 
@@ -25,7 +25,7 @@ internal sealed class InboxListener
                 _mayHaveMissed = true;
             }
 
-            _waiting[item.Conversation!] = item;
+            _waiting[(item.Conversation!, item.Writer?.Desk)] = item;
             _signal.TrySetResult();
         }
     }

@@ -16,9 +16,12 @@ internal sealed partial class InboxWatch(IGrainFactory grains, TimeProvider cloc
     private readonly Lock _lock = new();
     private readonly Dictionary<TenantId, Post> _posts = [];
 
-    public void Changed(ConversationSummary summary) => Tell(summary.Conversation, SummaryJson.Write(summary));
+    public void Changed(ConversationSummary summary) => Tell(summary.Conversation.Tenant, new InboxWord(summary.Conversation.ToString(), SummaryJson.Write(summary)));
 
-    public void Erased(ConversationId conversation) => Tell(conversation, summary: null);
+    public void Erased(ConversationId conversation) => Tell(conversation.Tenant, new InboxWord(conversation.ToString(), Summary: null));
+
+    public void Writing(ConversationId conversation, InboxWriter writer) =>
+        Tell(conversation.Tenant, new InboxWord(conversation.ToString(), Summary: null) { Desk = writer.Desk, Name = writer.Name });
 
     public async IAsyncEnumerable<InboxNewsItem> WatchAsync(TenantId tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -40,8 +43,7 @@ internal sealed partial class InboxWatch(IGrainFactory grains, TimeProvider cloc
         }
     }
 
-    private void Tell(ConversationId conversation, string? summary) =>
-        grains.GetGrain<IInboxGrain>(conversation.Tenant.Value).TellAsync(new InboxWord(conversation.ToString(), summary)).Ignore();
+    private void Tell(TenantId tenant, InboxWord word) => grains.GetGrain<IInboxGrain>(tenant.Value).TellAsync(word).Ignore();
 
     private Post Join(TenantId tenant, InboxListener listener)
     {
@@ -129,7 +131,10 @@ internal sealed partial class InboxWatch(IGrainFactory grains, TimeProvider cloc
         {
             if (ConversationId.TryParse(word.Conversation, out var conversation))
             {
-                var item = new InboxNewsItem(conversation, word.Summary is null ? null : SummaryJson.Read(word.Summary));
+                var item = new InboxNewsItem(conversation, word.Summary is null ? null : SummaryJson.Read(word.Summary))
+                {
+                    Writer = word is { Desk: { } desk, Name: { } name } ? new InboxWriter(desk, name) : null,
+                };
                 Array.ForEach(_listeners, listener => listener.Hear(item));
             }
 

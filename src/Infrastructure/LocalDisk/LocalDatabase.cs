@@ -36,6 +36,13 @@ internal sealed class LocalDatabase : IAsyncDisposable
                 // As the first version made it.
                 Execute("ALTER TABLE open_turns ADD COLUMN opened_at INTEGER NOT NULL DEFAULT 0;");
             }
+
+            if (!HasColumn("summaries", "last_in"))
+            {
+                Execute("ALTER TABLE summaries ADD COLUMN last_in INTEGER NOT NULL DEFAULT 0; ALTER TABLE summaries ADD COLUMN last_out INTEGER NOT NULL DEFAULT 0;");
+            }
+
+            Execute("CREATE INDEX IF NOT EXISTS summaries_in ON summaries (page, last_in); CREATE INDEX IF NOT EXISTS summaries_out ON summaries (page, last_out);");
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {

@@ -48,6 +48,9 @@ internal sealed class LocalSummaries(LocalDatabase database) : IConversationSumm
         }
     }
 
+    public Task<PageMoments> LastOfAsync(ConnectedPage page, CancellationToken cancellationToken) => database.RunAsync(connection =>
+        PageMoments.Of(Last(connection, "last_in", page), Last(connection, "last_out", page)));
+
     public Task<bool> EraseAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         database.EraseAsync(connection => connection.Execute("DELETE FROM summaries WHERE conversation = @0", conversation.ToString()) > 0);
 
@@ -93,6 +96,13 @@ internal sealed class LocalSummaries(LocalDatabase database) : IConversationSumm
         return (rows, rows.Count < limit && seen == piece ? last : null);
     }
 
+    /// <summary>One look at the end of an index.</summary>
+    private static long Last(SqliteConnection connection, string column, ConnectedPage page)
+    {
+        using var command = connection.Command($"SELECT {column} FROM summaries WHERE page = @0 ORDER BY {column} DESC LIMIT 1", Name(page.Tenant, page.Channel, page.Page));
+        return command.ExecuteScalar() as long? ?? 0;
+    }
+
     private static string Condition(InboxFilter filter) => filter switch
     {
         InboxFilter.NeedsPerson => " AND needs_person",
@@ -106,9 +116,10 @@ internal sealed class LocalSummaries(LocalDatabase database) : IConversationSumm
         string json = SummaryJson.Write(summary);
         var id = summary.Conversation;
         return database.RunAsync(connection => connection.Execute(
-            $"{verb} INTO summaries (conversation, tenant, page, last_at, needs_person, failed, unanswered, paused_until, searched, summary) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9)",
+            $"{verb} INTO summaries (conversation, tenant, page, last_at, needs_person, failed, unanswered, paused_until, searched, summary, last_in, last_out) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)",
             id.ToString(), id.Tenant.Value, Name(id.Tenant, id.Channel, id.Page), summary.LastAt.ToUnixTimeMilliseconds(), summary.Case is not null, summary.Failed is not null,
-            summary.UnansweredSince is not null, summary.PausedUntil?.ToUnixTimeMilliseconds() ?? 0, summary.Searched, json));
+            summary.UnansweredSince is not null, summary.PausedUntil?.ToUnixTimeMilliseconds() ?? 0, summary.Searched, json,
+            summary.LastAskedAt?.ToUnixTimeMilliseconds() ?? 0, summary.LastToldAt?.ToUnixTimeMilliseconds() ?? 0));
     }
 
     private static string Name(TenantId tenant, Channel channel, PageId page) => $"{tenant}/{channel.Folder()}/{page}";

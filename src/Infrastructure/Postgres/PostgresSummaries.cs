@@ -8,8 +8,8 @@ namespace GptMessenger.Infrastructure.Postgres;
 internal sealed class PostgresSummaries(PostgresServer postgres) : IConversationSummaries
 {
     private const string Insert = """
-        INSERT INTO gptm_summaries (conversation, tenant, page, last_at, needs_person, failed, unanswered, paused_until, searched, summary)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (conversation) DO
+        INSERT INTO gptm_summaries (conversation, tenant, page, last_at, needs_person, failed, unanswered, paused_until, searched, summary, last_in, last_out)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (conversation) DO
         """;
 
     public async Task<ConversationSummary?> FindAsync(ConversationId conversation, CancellationToken cancellationToken) =>
@@ -20,7 +20,7 @@ internal sealed class PostgresSummaries(PostgresServer postgres) : IConversation
     public Task PutAsync(ConversationSummary summary, CancellationToken cancellationToken) => WriteAsync(
         """
         UPDATE SET last_at = excluded.last_at, needs_person = excluded.needs_person, failed = excluded.failed, unanswered = excluded.unanswered,
-        paused_until = excluded.paused_until, searched = excluded.searched, summary = excluded.summary
+        paused_until = excluded.paused_until, searched = excluded.searched, summary = excluded.summary, last_in = excluded.last_in, last_out = excluded.last_out
         """,
         summary);
 
@@ -42,6 +42,17 @@ internal sealed class PostgresSummaries(PostgresServer postgres) : IConversation
             query.Filter == InboxFilter.Paused ? query.Now.ToUnixTimeMilliseconds() : -1L);
         return [.. rows.Select(SummaryJson.Read).OfType<ConversationSummary>()];
     }
+
+    public async Task<PageMoments> LastOfAsync(ConnectedPage page, CancellationToken cancellationToken) =>
+        await postgres.ReadAsync(
+            """
+            SELECT coalesce((SELECT last_in FROM gptm_summaries WHERE page = $1 ORDER BY last_in DESC LIMIT 1), 0),
+                   coalesce((SELECT last_out FROM gptm_summaries WHERE page = $1 ORDER BY last_out DESC LIMIT 1), 0)
+            """,
+            row => PageMoments.Of(row.GetInt64(0), row.GetInt64(1)),
+            Name(page.Tenant, page.Channel, page.Page)) is [var moments]
+            ? moments
+            : PageMoments.Of(0, 0);
 
     public async Task<bool> EraseAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         await postgres.ExecuteAsync("DELETE FROM gptm_summaries WHERE conversation = $1", conversation.ToString()) > 0;
@@ -66,7 +77,8 @@ internal sealed class PostgresSummaries(PostgresServer postgres) : IConversation
         return postgres.ExecuteAsync(
             $"{Insert} {conflict}",
             id.ToString(), id.Tenant.Value, Name(id.Tenant, id.Channel, id.Page), summary.LastAt.ToUnixTimeMilliseconds(), summary.Case is not null, summary.Failed is not null,
-            summary.UnansweredSince is not null, summary.PausedUntil?.ToUnixTimeMilliseconds() ?? 0L, summary.Searched, SummaryJson.Write(summary));
+            summary.UnansweredSince is not null, summary.PausedUntil?.ToUnixTimeMilliseconds() ?? 0L, summary.Searched, SummaryJson.Write(summary),
+            summary.LastAskedAt?.ToUnixTimeMilliseconds() ?? 0L, summary.LastToldAt?.ToUnixTimeMilliseconds() ?? 0L);
     }
 
     private static string Name(TenantId tenant, Channel channel, PageId page) => $"{tenant}/{channel.Folder()}/{page}";

@@ -98,6 +98,10 @@ create index if not exists gptm_summaries_by_time on gptm_summaries (tenant, las
 create index if not exists gptm_summaries_that_need_a_person on gptm_summaries (tenant, last_at desc, conversation desc) where needs_person;
 create index if not exists gptm_summaries_that_failed on gptm_summaries (tenant, last_at desc, conversation desc) where failed;
 create index if not exists gptm_summaries_unanswered on gptm_summaries (tenant, last_at desc, conversation desc) where unanswered;
+alter table gptm_summaries add column if not exists last_in bigint not null default 0;
+alter table gptm_summaries add column if not exists last_out bigint not null default 0;
+create index if not exists gptm_summaries_in on gptm_summaries (page, last_in desc);
+create index if not exists gptm_summaries_out on gptm_summaries (page, last_out desc);
 create table if not exists gptm_filled_pages (page text primary key);
 -- Alerts that are still to be delivered.
 create table if not exists gptm_alerts (id text primary key, conversation text not null, due_at bigint not null, alert text not null);

@@ -11,14 +11,17 @@ internal sealed class RedisSummaries(RedisServer redis) : IConversationSummaries
     /// <summary>So many names at a time, until the list is full: a search must not keep Redis from everybody else.</summary>
     internal const int Chunk = 500;
 
+    /// <summary>Of the sets that name a page's conversations by when the customer, or the page, last spoke.</summary>
+    private const string In = "in:", Out = "out:";
+
     private static readonly RedisKey Filled = RedisServer.Key("filled");
 
-    /// <summary>KEYS row, then sets. ARGV row, time, name, '1' where a row that is there stays, then for each set '1' where it names the conversation.</summary>
+    /// <summary>KEYS row, then sets. ARGV row, name, '1' where a row that is there stays, then for each set the time by which it names the conversation, or '' where it does not.</summary>
     private const string Write = """
-        if ARGV[4] == '1' and redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+        if ARGV[3] == '1' and redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
         redis.call('SET', KEYS[1], ARGV[1])
         for i = 2, #KEYS do
-          if ARGV[i + 3] == '1' then redis.call('ZADD', KEYS[i], ARGV[2], ARGV[3]) else redis.call('ZREM', KEYS[i], ARGV[3]) end
+          if ARGV[i + 2] ~= '' then redis.call('ZADD', KEYS[i], ARGV[i + 2], ARGV[2]) else redis.call('ZREM', KEYS[i], ARGV[2]) end
         end
         return 1
         """;
@@ -67,12 +70,21 @@ internal sealed class RedisSummaries(RedisServer redis) : IConversationSummaries
         }
     }
 
+    public async Task<PageMoments> LastOfAsync(ConnectedPage page, CancellationToken cancellationToken)
+    {
+        string name = PageName(page.Channel, page.Page);
+        return PageMoments.Of(await LastAsync(Set(page.Tenant, In + name)), await LastAsync(Set(page.Tenant, Out + name)));
+    }
+
     public async Task<bool> EraseAsync(ConversationId conversation, CancellationToken cancellationToken) => (int)await redis.RunAsync(database =>
         database.ScriptEvaluateAsync(Erase, [Row(conversation.ToString()), .. SetsOf(conversation)], [conversation.ToString()])) > 0;
 
     public Task<bool> IsFilledAsync(ConnectedPage page, CancellationToken cancellationToken) => redis.RunAsync(database => database.SetContainsAsync(Filled, Name(page)));
 
     public Task SetFilledAsync(ConnectedPage page, CancellationToken cancellationToken) => redis.RunAsync(database => database.SetAddAsync(Filled, Name(page)));
+
+    private async Task<long> LastAsync(RedisKey set) =>
+        await redis.RunAsync(database => database.SortedSetRangeByRankWithScoresAsync(set, 0, 0, Order.Descending)) is [var newest] ? (long)newest.Score : 0;
 
     /// <summary>Within one time Redis orders names byte by byte, and they are ASCII.</summary>
     private static bool IsBehind(InboxPlace? place, SortedSetEntry entry) => place is null
@@ -81,18 +93,25 @@ internal sealed class RedisSummaries(RedisServer redis) : IConversationSummaries
     private Task<RedisResult> WriteAsync(ConversationSummary summary, bool stays)
     {
         var id = summary.Conversation;
+        RedisValue at = summary.LastAt.ToUnixTimeMilliseconds();
         RedisValue[] values =
         [
-            SummaryJson.Write(summary), summary.LastAt.ToUnixTimeMilliseconds(), id.ToString(), stays, true, true,
-            summary.Case is not null, summary.PausedUntil is not null, summary.UnansweredSince is not null, summary.Failed is not null,
+            SummaryJson.Write(summary), id.ToString(), stays, at, at,
+            When(summary.Case is not null), When(summary.PausedUntil is not null), When(summary.UnansweredSince is not null), When(summary.Failed is not null),
+            Time(summary.LastAskedAt), Time(summary.LastToldAt),
         ];
         return redis.RunAsync(database => database.ScriptEvaluateAsync(Write, [Row(id.ToString()), .. SetsOf(id)], values));
+
+        RedisValue When(bool isNamed) => isNamed ? at : RedisValue.EmptyString;
     }
+
+    private static RedisValue Time(DateTimeOffset? time) => time is { } known ? known.ToUnixTimeMilliseconds() : RedisValue.EmptyString;
 
     private static RedisKey[] SetsOf(ConversationId id) =>
     [
         Set(id.Tenant, nameof(InboxFilter.All)), Set(id.Tenant, PageName(id.Channel, id.Page)), Set(id.Tenant, nameof(InboxFilter.NeedsPerson)),
         Set(id.Tenant, nameof(InboxFilter.Paused)), Set(id.Tenant, nameof(InboxFilter.Unanswered)), Set(id.Tenant, nameof(InboxFilter.Failed)),
+        Set(id.Tenant, In + PageName(id.Channel, id.Page)), Set(id.Tenant, Out + PageName(id.Channel, id.Page)),
     ];
 
     private static RedisKey Row(string conversation) => RedisServer.Key($"summary:{conversation}");

@@ -25,6 +25,19 @@ public sealed class ProductsTests(RunningProduct running)
     }
 
     [Fact]
+    public async Task WhatIsNotOffered_IsToldWithItsReason()
+    {
+        string tenant = await ShopAsync("""[{"id":1,"title":"Hose"},{"id":2},{"id":3,"title":"Old Hose","status":"archived"}]""");
+
+        var answer = await _admin.ReadAsync($"/admin/users/{tenant}/products/skipped");
+
+        (answer.GetProperty("offered").GetInt32(), answer.GetProperty("skipped").GetInt32()).Should().Be((1, 2));
+        answer.GetProperty("reasons").GetProperty("no_title").GetInt32().Should().Be(1);
+        answer.GetProperty("products").EnumerateArray().Select(product => $"{product.GetProperty("reference")} {product.GetProperty("title")} {product.GetProperty("reason")}")
+            .Should().Equal("2  no_title", "3 Old Hose not_active");
+    }
+
+    [Fact]
     public async Task TenantWithoutAShop_HasNoProducts() =>
         (await _admin.ReadAsync("/admin/users/nobody/products?query=hose")).GetProperty("products").GetArrayLength().Should().Be(0);
 

@@ -25,7 +25,7 @@ public sealed class SummaryTests : IDisposable
 
         await _bot.AnswerToTheEndAsync();
 
-        (await ShownAsync()).Should().BeEquivalentTo(new { LastBy = Speaker.Bot, Snippet = "Hi! I am the automated assistant of Happy Feet. Yes, we do.", UnansweredSince = (DateTimeOffset?)null, IsBeingAnswered = false });
+        (await ShownAsync()).Should().BeEquivalentTo(new { LastBy = Speaker.Bot, Snippet = "Hi! I am the automated assistant of Happy Feet. Yes, we do.", UnansweredSince = (DateTimeOffset?)null, IsBeingAnswered = false, LastToldAt = (DateTimeOffset?)Known.Now });
     }
 
     [Fact]

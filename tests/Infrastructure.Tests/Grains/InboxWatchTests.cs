@@ -85,6 +85,38 @@ public sealed class InboxWatchTests(RedisFixture redis, ITestOutputHelper output
     }
 
     [StoreFact]
+    public async Task WhoWrites_IsHeardOnTheOtherNode()
+    {
+        using var stop = new CancellationTokenSource();
+        var heard = await ListenAsync(_one, InboxNode.Conversation.Tenant, stop.Token);
+
+        await _two.Get<ISender>().Send(new NoteWriting(Customer(1), new InboxWriter("desk", "Ann")));
+
+        await UntilAsync(() => heard.Any(item => item.Conversation == Customer(1) && item.Writer == new InboxWriter("desk", "Ann")));
+        await stop.CancelAsync();
+    }
+
+    [Fact]
+    public async Task WhoWrites_TakesNothingFromWhatElseIsHeardOfTheConversation()
+    {
+        var listener = new InboxListener();
+        listener.Hear(new InboxNewsItem(Customer(1), new ConversationSummary(Customer(1))));
+        listener.Hear(new InboxNewsItem(Customer(1), null) { Writer = new InboxWriter("desk", "Ann") });
+
+        var heard = new List<InboxNewsItem>();
+        await foreach (var item in listener.ReadAsync(default))
+        {
+            heard.Add(item);
+            if (heard.Count == 2)
+            {
+                break;
+            }
+        }
+
+        heard.Should().ContainSingle(item => item.Summary != null).And.ContainSingle(item => item.Writer != null);
+    }
+
+    [StoreFact]
     public async Task LastInboxThatCloses_LeavesNobodyToTell()
     {
         using var stop = new CancellationTokenSource();

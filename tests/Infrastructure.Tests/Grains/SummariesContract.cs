@@ -23,7 +23,7 @@ public abstract class SummariesContract
         var summary = new ConversationSummary(Id)
         {
             CustomerName = "Zoë", AskNameAt = Now.AddDays(7), LastAt = Now, LastBy = Speaker.Person, Snippet = "Täschchen \"rot\" '%_\\ 👜", UnansweredSince = Now.AddTicks(5), PausedUntil = Now.AddHours(1),
-            Failed = new FailedTurn("t1", "no", Now), Case = new PersonCase("c1", CaseReason.DraftsRefused, Now), LastAskedAt = Now, DeliveredUntil = Now, ReadUntil = Now, Through = "m1",
+            Failed = new FailedTurn("t1", "no", Now), Case = new PersonCase("c1", CaseReason.DraftsRefused, Now), LastAskedAt = Now, LastToldAt = Now, DeliveredUntil = Now, ReadUntil = Now, Through = "m1",
         };
         await Summaries.PutAsync(new ConversationSummary(Id) { LastAt = Now.AddDays(-1) }, default);
         await Summaries.PutAsync(summary, default);
@@ -135,6 +135,25 @@ public abstract class SummariesContract
 
         (await FilteredAsync(InboxFilter.NeedsPerson)).Should().BeEmpty();
         (await ListAsync(new InboxQuery(Id.Tenant, Now, 10))).Should().BeEmpty();
+    }
+
+    [StoreFact]
+    public async Task LastWordsOfAPage_AreThoseOfItsConversations_AndOfNoOtherPage()
+    {
+        PageId.TryParse("other", out var other).Should().BeTrue();
+        var page = new ConnectedPage(Id.Tenant, Id.Channel, Id.Page);
+        (await Summaries.LastOfAsync(page, default)).Should().Be(new PageMoments(null, null));
+        await Summaries.PutAsync(Row(1) with { LastAskedAt = Now, LastToldAt = Now.AddSeconds(-5) }, default);
+        await Summaries.AddAsync(Row(2) with { LastAskedAt = Now.AddSeconds(-9), LastToldAt = Now.AddSeconds(2) }, default);
+        await Summaries.PutAsync(Row(3), default);
+        await Summaries.PutAsync(new ConversationSummary(Id with { Page = other }) { LastAt = Now, LastAskedAt = Now.AddDays(1), LastToldAt = Now.AddDays(1) }, default);
+        await RestartAsync();
+        (await Summaries.LastOfAsync(page, default)).Should().Be(new PageMoments(Now, Now.AddSeconds(2)));
+
+        await Summaries.PutAsync(Row(1) with { LastAskedAt = Now.AddSeconds(7), LastToldAt = Now.AddSeconds(-5) }, default);
+        (await Summaries.LastOfAsync(page, default)).LastIn.Should().Be(Now.AddSeconds(7));
+        await Summaries.EraseAsync(Customer(1), default);
+        (await Summaries.LastOfAsync(page, default)).Should().Be(new PageMoments(Now.AddSeconds(-9), Now.AddSeconds(2)));
     }
 
     [StoreFact]
