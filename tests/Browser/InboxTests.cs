@@ -75,16 +75,17 @@ public sealed class InboxTests(Shop shop)
         await using var ann = await Visitor.ComeAsync(shop.Browser, shop.Product.Address, screen);
         await using var bob = await Visitor.ComeAsync(shop.Browser, shop.Product.Address, screen);
         string path = $"/inbox/facebook/{Product.Page}/{customer.Id}";
-        await customer.WriteAsync($"What is the secret of {customer.Id}?");
-        await customer.StoredAsync(1);
+        await customer.AskAsync("Hello");
         foreach (var visitor in new[] { ann, bob })
         {
             await visitor.SignInWithKeyAsync(Product.Tenant, Product.AdminKey);
             await visitor.Page.GotoAsync(shop.Product.Address + path);
             await visitor.LiveAsync();
-            await visitor.Page.GetByText("The bot is preparing an answer…").WaitForAsync();
         }
 
+        // The model is not waited for without end, so both are there before the question is.
+        await customer.WriteAsync($"What is the secret of {customer.Id}?");
+        await ann.Page.GetByText("The bot is preparing an answer…").WaitForAsync();
         await ann.ShouldBeSoundAsync("inbox-bot-answers");
         isThinking.SetResult();
         await ann.Page.GetByRole(AriaRole.Log).GetByText("You said: What is the secret").WaitForAsync();
