@@ -104,7 +104,8 @@ public sealed class InboxWatchTests(RedisFixture redis, ITestOutputHelper output
         listener.Hear(new InboxNewsItem(Customer(1), null) { Writer = new InboxWriter("desk", "Ann") });
 
         var heard = new List<InboxNewsItem>();
-        await foreach (var item in listener.ReadAsync(default))
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await foreach (var item in listener.ReadAsync(patience.Token))
         {
             heard.Add(item);
             if (heard.Count == 2)
