@@ -13,6 +13,11 @@ public sealed class Shop : IAsyncLifetime
         ("/inbox", "Inbox"), ("/alerts", "Alerts"), ("/pages", "Pages"), ("/prompt", "Prompt"), ("/numbers", "Numbers"), ("/spending", "Limits"), ("/catalogue", "Catalogue"), ("/connections", "Connections"), ("/customers", "Customers"), ("/operators", "People"), ("/activity", "Activity"), ("/account", "Your account"),
     ];
 
+    /// <summary>Whose <see cref="TwoPages"/> are.</summary>
+    public const string TwoPagesTenant = "boots-and-lamps";
+
+    public static readonly string[] TwoPages = ["100000000000701", "100000000000702"];
+
     public RealBrowser Browser { get; } = new();
 
     public Outside Outside { get; private set; } = null!;
@@ -23,7 +28,7 @@ public sealed class Shop : IAsyncLifetime
     {
         await Browser.InitializeAsync();
         Outside = await Outside.StartAsync();
-        Product = await Product.StartAsync(Outside);
+        Product = await Product.StartAsync(Outside, settings: [.. TwoPages.SelectMany(page => new (string, string?)[] { ($"FACEBOOK_ACCESS_TOKEN_{page}", Product.PageToken), ($"PAGE_UUID_{page}", TwoPagesTenant) })]);
     }
 
     public async Task DisposeAsync()
