@@ -27,6 +27,7 @@ public sealed class PromptTests(Shop shop)
         await owner.OpenAsync("/prompt", "Prompt");
         await owner.Page.GetByText("The common prompt of this installation").WaitForAsync();
         await owner.Page.GetByText("There are none yet").WaitForAsync();
+        await owner.Page.GetByRole(AriaRole.Button, new() { Name = $"Switch to {(isDark ? "light" : "dark")} colours" }).WaitForAsync();
         await owner.ShouldBeSoundAsync("prompt-empty");
         var box = owner.Page.GetByLabel("Prompt", new() { Exact = true });
 
@@ -75,7 +76,7 @@ public sealed class PromptTests(Shop shop)
         outside.Prompts.Last().Should().StartWith("FIRST");
 
         await box.FillAsync(Lying);
-        await owner.Page.GetByText("What the draft changes").ClickAsync();
+        await owner.Page.GetByText("What the draft changes", new() { Exact = true }).ClickAsync();
         await owner.Page.GetByText("Added: LIE about prices.").WaitForAsync();
         await owner.Button("Publish").ClickAsync();
         await owner.Page.GetByText("Published. The next answer").WaitForAsync();
@@ -114,7 +115,7 @@ public sealed class PromptTests(Shop shop)
         }
 
         (await second.Page.GetByLabel("Prompt", new() { Exact = true }).InputValueAsync()).Should().Be(Lying);
-        await second.Page.GetByText("What the draft changes").ClickAsync();
+        await second.Page.GetByText("What the draft changes", new() { Exact = true }).ClickAsync();
         await second.Page.GetByText("Removed: FIRST, kindly.").WaitForAsync();
         await second.ShouldBeSoundAsync("prompt-conflict");
         await second.Button("Publish").ClickAsync();

@@ -82,6 +82,12 @@ internal sealed partial class Visitor : IAsyncDisposable
     /// <summary>No finding of axe that is serious or worse, no complaint of a script; a picture is kept for people to look at.</summary>
     public async Task ShouldBeSoundAsync(string picture)
     {
+        // Amid a change of colours nothing has the contrast that it is to have.
+        for (int tries = 0; tries < 100 && await Page.EvaluateAsync<bool>("document.getAnimations().some(each => each instanceof CSSTransition)"); tries++)
+        {
+            await Task.Delay(20);
+        }
+
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures(), $"{Unfit().Replace(picture, "-")}-{_screen.ToString().ToLowerInvariant()}.png") });
         var found = await Page.RunAxe();
         found.Violations.Where(violation => violation.Impact is "serious" or "critical").SelectMany(Told).Should().BeEmpty();
