@@ -28,7 +28,7 @@ internal sealed class PromptPress(ITenantPrompts prompts, IPromptVersions versio
             await prompts.RemoveAsync(tenant, CancellationToken.None);
             written = null;
         }
-        else if ((written = await prompts.WriteAsync(tenant, version.Text, expected, CancellationToken.None)) is null)
+        else if ((written = await prompts.WriteAsync(tenant, version.Text, expected, CancellationToken.None) ?? await VersionOfSameAsync(tenant, version.Text)) is null)
         {
             await versions.RemoveAsync(tenant, version.Id, CancellationToken.None);
             throw new PromptChangedException();
@@ -55,6 +55,10 @@ internal sealed class PromptPress(ITenantPrompts prompts, IPromptVersions versio
         bool isNewest = found is not null && (last is null || string.CompareOrdinal(found.Id.Value, last.Id.Value) <= 0);
         return (found, !isNewest || found!.Origin == PromptOrigin.Outside);
     }
+
+    /// <summary>A write that was tried twice on its way may find what it has written itself.</summary>
+    private async Task<string?> VersionOfSameAsync(TenantId tenant, string text) =>
+        await prompts.FindAsync(tenant, CancellationToken.None) is { } stored && stored.Text == text ? stored.Version : null;
 
     private async Task<IReadOnlyList<PromptVersion>> KeepWhatIsInForceAsync(TenantId tenant, string? expected, CancellationToken cancellationToken)
     {

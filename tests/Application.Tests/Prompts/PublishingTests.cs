@@ -56,6 +56,23 @@ public class PublishingTests
     }
 
     [Fact]
+    public async Task WriteThatFindsItsOwnText_IsDone()
+    {
+        _kept.BeforeWrite = write =>
+        {
+            if (write == 2)
+            {
+                _kept.WrittenByOthers(First);
+            }
+        };
+
+        var published = await _kept.PublishAsync(First);
+
+        published.Version.Should().Be(_kept.Version);
+        (await _kept.HistoryAsync()).Should().Match<PromptHistory>(history => history.InForce == published.Id && !history.IsFromOutside && history.Versions.Single().IsConfirmed);
+    }
+
+    [Fact]
     public async Task WhatAnotherSystemWrote_IsInForce_AndIsKeptBeforeItIsReplaced()
     {
         await _kept.PublishAsync(First);
