@@ -6,6 +6,7 @@ using GptMessenger.Api.Console.Operators;
 using GptMessenger.Api.Console.Shell;
 using GptMessenger.Api.Console.SignIn;
 using GptMessenger.Application.Audit;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -73,6 +74,9 @@ internal static class ConsoleServices
         return builder;
     }
 
+    /// <summary>Where Blazor's addresses begin.</summary>
+    private const string Hub = "_blazor";
+
     public static void MapConsole(this WebApplication app)
     {
         app.Use((HttpContext context, RequestDelegate next) => ShowNothingAsync(context, next));
@@ -95,7 +99,18 @@ internal static class ConsoleServices
         console.MapCatalogueUpload();
         console.MapNumbersDownload();
         console.MapGet("/", (HttpContext context) => Results.Redirect($"{context.Request.PathBase}/inbox")).RequireAuthorization();
-        console.MapRazorComponents<ConsoleDocument>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
+        var pages = console.MapRazorComponents<ConsoleDocument>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null).RequireAuthorization();
+        if (app.Environment.IsDevelopment())
+        {
+            // The simulator is for whoever tries the product, and lives by the same hub. Which page of the console is for whom each page says itself.
+            pages.Add(endpoint =>
+            {
+                if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith(Hub, StringComparison.Ordinal))
+                {
+                    endpoint.Metadata.Add(new AllowAnonymousAttribute());
+                }
+            });
+        }
     }
 
     /// <summary>Who reads gets a page where there is nothing; programs get a problem.</summary>

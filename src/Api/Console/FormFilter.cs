@@ -14,14 +14,16 @@ internal static class FormFilter
     public static RouteHandlerBuilder AsForm(this RouteHandlerBuilder form) => form.AddEndpointFilter(async (context, next) =>
     {
         var http = context.HttpContext;
-        if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
-        {
-            return Told("Begin again", "This form was not made by this page for this browser, or it is old. Open the page again.", StatusCodes.Status400BadRequest);
-        }
-
         try
         {
-            return await next(context);
+            // Reads the form.
+            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
+                ? await next(context)
+                : Told("Begin again", "This form was not made by this page for this browser, or it is old. Open the page again.", StatusCodes.Status400BadRequest);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return Told("Not like that", "The form did not arrive whole, or is too large. Nothing was changed.", StatusCodes.Status400BadRequest);
         }
         catch (ValidationException e)
         {

@@ -17,7 +17,6 @@ internal static class SimulatorServices
 
     public static WebApplicationBuilder AddSimulator(this WebApplicationBuilder builder, SimulatorKeys keys)
     {
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddHttpClient(WebhookPost.Client, client => client.Timeout = WebhookPost.Timeout);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(keys);

@@ -1,11 +1,12 @@
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Customers;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
 namespace GptMessenger.Application.Audit;
 
 /// <summary>Writes down what people do, also what they tried in vain. What the product does by itself is not written down.</summary>
-internal sealed partial class AuditBehavior<TRequest, TResponse>(IAuditLog log, Acting acting, TimeProvider clock, ILogger<AuditMark> logger)
+internal sealed partial class AuditBehavior<TRequest, TResponse>(IAuditLog log, Acting acting, IErasures erasures, IConversationStore conversations, TimeProvider clock, ILogger<AuditMark> logger)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IAudited
 {
@@ -21,8 +22,6 @@ internal sealed partial class AuditBehavior<TRequest, TResponse>(IAuditLog log, 
         try
         {
             var response = await next();
-
-            // Nothing was found: an entry with the name of somebody unknown, or forgotten by now, would be all that is known of them.
             mark = response is null ? mark with { Conversation = null } : mark;
             return response;
         }
@@ -42,9 +41,15 @@ internal sealed partial class AuditBehavior<TRequest, TResponse>(IAuditLog log, 
     {
         try
         {
+            // The name of somebody who is forgotten by now, or was never known, would be all that is known of them.
+            if (mark.Conversation is { } named && await erasures.FindAsync(named, CancellationToken.None) is not null && (await conversations.ReadAsync(named, CancellationToken.None)).Version is null)
+            {
+                mark = mark with { Conversation = null };
+            }
+
             await log.WriteAsync(mark.Tenant, new AuditEntry(clock.GetUtcNow(), name, mark.Action, mark.Subject, mark.Conversation, failure), CancellationToken.None);
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or UnreadableFileException)
         {
             LogLost(name, mark.Action, mark.Subject, mark.Tenant.Value, e.Message);
         }

@@ -7,17 +7,18 @@ namespace GptMessenger.Application.Conversations;
 internal sealed class EventIntake(
     ConversationFile file, CustomerIntake customers, EchoIntake echoes, MissedIntake missed, IErasures erasures, TimeProvider clock)
 {
-    /// <summary>Only what is as old as that is asked about: it may have been said before its customer was erased.</summary>
+    /// <summary>What is as old as that, or begins a conversation, is asked about: it may have been said before its customer was erased.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
     public async Task<Receipt> AcceptAsync(ConversationDesk desk, MessengerEvent @event, CancellationToken cancellationToken)
     {
-        if ((@event.IsMissed || clock.GetUtcNow() - @event.Timestamp > Late) && @event.Timestamp <= await erasures.FindAsync(desk.Id, cancellationToken))
+        await file.LoadAsync(desk, cancellationToken);
+        bool mayBeErased = @event.IsMissed || desk.Version is null || clock.GetUtcNow() - @event.Timestamp > Late;
+        if (mayBeErased && @event.Timestamp <= await erasures.FindAsync(desk.Id, cancellationToken))
         {
             return Receipt.Erased;
         }
 
-        await file.LoadAsync(desk, cancellationToken);
         return @event switch
         {
             { IsMissed: true } => await missed.AcceptAsync(desk, @event, cancellationToken),

@@ -16,6 +16,7 @@ internal sealed class EraseConversationHandler(
     public async Task<int> Handle(EraseConversation request, CancellationToken cancellationToken)
     {
         var desk = request.Desk;
+        await desk.PersonGate.WaitAsync(cancellationToken);
         await desk.Gate.WaitAsync(cancellationToken);
         try
         {
@@ -32,6 +33,7 @@ internal sealed class EraseConversationHandler(
         finally
         {
             desk.Gate.Release();
+            desk.PersonGate.Release();
         }
     }
 }

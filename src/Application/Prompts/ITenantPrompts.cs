@@ -23,8 +23,12 @@ public interface ITenantPrompts
     /// <returns>The new version; null: it was changed meanwhile, and nothing was written.</returns>
     Task<string?> WriteAsync(TenantId tenant, string text, string? version, CancellationToken cancellationToken);
 
-    /// <summary>From here on the tenant has the common one. Whoever wrote since it was looked at last is not asked.</summary>
-    Task RemoveAsync(TenantId tenant, CancellationToken cancellationToken);
+    /// <summary>From here on the tenant has the common one. Stores delete without a condition: who writes in the very moment of it is not asked.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="version">What is removed; null: there is none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>False: it was changed meanwhile, and nothing was done.</returns>
+    Task<bool> RemoveAsync(TenantId tenant, string? version, CancellationToken cancellationToken);
 }
 
 /// <param name="Text">Null: the tenant has none of its own.</param>

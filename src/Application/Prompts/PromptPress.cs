@@ -22,13 +22,11 @@ internal sealed class PromptPress(ITenantPrompts prompts, IPromptVersions versio
     {
         var kept = await KeepWhatIsInForceAsync(tenant, expected, cancellationToken);
         var version = await AddAsync(tenant, make, kept);
-        string? written;
-        if (version.Origin == PromptOrigin.Common)
-        {
-            await prompts.RemoveAsync(tenant, CancellationToken.None);
-            written = null;
-        }
-        else if ((written = await prompts.WriteAsync(tenant, version.Text, expected, CancellationToken.None) ?? await VersionOfSameAsync(tenant, version.Text)) is null)
+        string? written = null;
+        bool isDone = version.Origin == PromptOrigin.Common
+            ? await prompts.RemoveAsync(tenant, expected, CancellationToken.None)
+            : (written = await prompts.WriteAsync(tenant, version.Text, expected, CancellationToken.None) ?? await VersionOfSameAsync(tenant, version.Text)) is not null;
+        if (!isDone)
         {
             await versions.RemoveAsync(tenant, version.Id, CancellationToken.None);
             throw new PromptChangedException();

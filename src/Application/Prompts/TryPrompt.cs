@@ -77,7 +77,7 @@ internal sealed class TryPromptHandler(AnswerTrial trial, PastTurns turns, Answe
             return null;
         }
 
-        using var seat = await seats.TakeAsync(cancellationToken);
+        using var seat = await seats.TakeForTrialAsync(cancellationToken);
         long begun = clock.GetTimestamp();
         var answer = request.Question switch
         {

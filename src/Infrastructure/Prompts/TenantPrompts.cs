@@ -45,10 +45,16 @@ internal sealed class TenantPrompts(IObjectStore store, RevalidatedObjects objec
         }
     }
 
-    public async Task RemoveAsync(TenantId tenant, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(TenantId tenant, string? version, CancellationToken cancellationToken)
     {
         string key = StoreKeys.TenantPrompt(tenant);
+        if ((await store.GetAsync(key, knownVersion: null, cancellationToken))?.Version != version)
+        {
+            return false;
+        }
+
         await store.DeleteAsync(key, cancellationToken);
         objects.Forget(key);
+        return true;
     }
 }

@@ -75,6 +75,52 @@ public sealed class CustomersTests(RunningProduct running)
     }
 
     [Fact]
+    public async Task MessageThatIsDeliveredAgainRightAfterTheErasure_BringsNobodyBack()
+    {
+        var customer = running.NewCustomer();
+        string mid = customer.NextMid();
+        await customer.WriteAsync(Secret, mid);
+        await running.Outside.SentToAsync(customer.Id, 1);
+        using var erased = await _admin.SendAsync(HttpMethod.Delete, Administrator.Conversation(customer));
+        erased.StatusCode.Should().Be(HttpStatusCode.OK);
+
+        await running.Product.DeliverAsync(MetaJson.Body(
+            customer.Page, MetaJson.Event(customer.Page, customer.Id, $"\"message\":{{\"mid\":\"{mid}\",\"text\":\"{Secret}\"}}", DateTimeOffset.UtcNow.AddSeconds(-20))));
+
+        await running.NewCustomer().AskAsync("Do you have red shoes?");
+        customer.Received.Should().ContainSingle();
+        (await TracesAsync(customer.Id)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task CustomerErasedWhileAPersonAnswers_LeavesNoTrace()
+    {
+        var (customer, send, began) = (running.NewCustomer(), new TaskCompletionSource(), new TaskCompletionSource());
+        await customer.AskAsync("Is somebody there?");
+        running.Outside.BeforeSend = async (sent, _) =>
+        {
+            if (sent.Recipient == customer.Id)
+            {
+                began.TrySetResult();
+                await send.Task;
+            }
+
+            return null;
+        };
+        var answering = _admin.PostAsync(
+            $"/admin/users/{Product.Tenant}/inbox/facebook/{customer.Page}/{customer.Id}/answer", $$"""{"id":"{{Guid.NewGuid():N}}","text":"A person says that 42 is known."}""");
+        await began.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        var erasing = _admin.SendAsync(HttpMethod.Delete, Administrator.Conversation(customer));
+        send.SetResult();
+        using var erased = await erasing;
+        using var answered = await answering;
+
+        erased.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await TracesAsync(customer.Id)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task UnknownCustomer_IsNothingToErase()
     {
         using var erased = await _admin.SendAsync(HttpMethod.Delete, Administrator.Conversation(running.NewCustomer()));

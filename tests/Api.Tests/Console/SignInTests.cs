@@ -67,19 +67,41 @@ public sealed class SignInTests(ConnectedProduct connected) : IDisposable
     }
 
     [Fact]
-    public void TooManyWrongKeys_CloseTheDoorToThatAddressOnly()
+    public async Task TooManyWrongKeys_CloseTheDoorToThatAddressOnly()
     {
         using var limit = new EntryLimit();
         var (guesser, other) = (IPAddress.Parse("192.0.2.1"), IPAddress.Parse("192.0.2.2"));
 
         for (int tries = 0; tries < 10; tries++)
         {
-            limit.Allows(guesser).Should().BeTrue();
+            using var entering = await limit.EnterAsync(guesser, default);
+            entering.Should().NotBeNull();
             limit.NoteFailure(guesser);
         }
 
-        limit.Allows(guesser).Should().BeFalse();
-        limit.Allows(other).Should().BeTrue();
+        (await limit.EnterAsync(guesser, default)).Should().BeNull();
+        (await limit.EnterAsync(other, default)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task TriesOfOneAddress_GoOneAfterTheOther_SoThatAllAreCounted()
+    {
+        using var limit = new EntryLimit();
+        var address = IPAddress.Parse("192.0.2.1");
+        int let = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 80).Select(async _ =>
+        {
+            using var entering = await limit.EnterAsync(address, default);
+            if (entering is not null)
+            {
+                Interlocked.Increment(ref let);
+                await Task.Yield();
+                limit.NoteFailure(address);
+            }
+        }));
+
+        let.Should().Be(10);
     }
 
     public void Dispose() => _owner.Dispose();

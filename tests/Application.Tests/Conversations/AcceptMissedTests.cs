@@ -47,11 +47,23 @@ public sealed class AcceptMissedTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatIsSaidNow_AsksForNoErasure()
+    public async Task WhatIsSaidNow_AsksForNoErasure_UnlessItBeginsTheConversation()
     {
         await _bot.AcceptAsync(Known.Message("m1"));
+        await _bot.AcceptAsync(Known.Message("m2"));
 
-        await _bot.Erasures.DidNotReceiveWithAnyArgs().FindAsync(null!, default);
+        await _bot.Erasures.ReceivedWithAnyArgs(1).FindAsync(null!, default);
+    }
+
+    [Fact]
+    public async Task DeliveredAgainRightAfterTheErasure_IsGone()
+    {
+        _bot.Erasures.FindAsync(Known.Conversation, CancellationToken.None).ReturnsForAnyArgs(Known.Now.AddSeconds(-5));
+
+        (await _bot.AcceptAsync(Known.Message("m1", at: Known.Now.AddSeconds(-20)))).Should().Be(Receipt.Erased);
+        (await _bot.AcceptAsync(Known.Echo("p1", at: Known.Now.AddSeconds(-10)))).Should().Be(Receipt.Erased);
+
+        _bot.StoredKeys.Should().BeEmpty();
     }
 
     [Fact]

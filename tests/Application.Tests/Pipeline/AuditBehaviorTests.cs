@@ -1,5 +1,6 @@
 using GptMessenger.Application.Audit;
 using GptMessenger.Application.Conversations;
+using GptMessenger.Application.Customers;
 using GptMessenger.Domain.Conversations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -12,6 +13,8 @@ public class AuditBehaviorTests
     private static readonly TenantId Tenant = Known.Page.Tenant;
 
     private readonly IAuditLog _log = Substitute.For<IAuditLog>();
+    private readonly IErasures _erasures = Substitute.For<IErasures>();
+    private readonly IConversationStore _conversations = Substitute.For<IConversationStore>();
     private readonly Acting _acting = new();
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero));
     private readonly Log _logger = new();
@@ -56,8 +59,28 @@ public class AuditBehaviorTests
         _logger.Lines.Should().ContainSingle().Which.Should().Contain("ada@example.test did it").And.Contain("it is away");
     }
 
+    [Theory]
+    [InlineData(false, null, true)]
+    [InlineData(true, "v1", true)]
+    [InlineData(true, null, false)]
+    public async Task WhatWasDoneAboutSomebodyWhoIsForgottenByNow_NamesNobody(bool isErased, string? version, bool isNamed)
+    {
+        _acting.As("ada@example.test");
+        _erasures.FindAsync(Known.Conversation, default).ReturnsForAnyArgs(isErased ? _clock.GetUtcNow() : null);
+        _conversations.ReadAsync(Known.Conversation, default).ReturnsForAnyArgs(new StoredConversation(Conversation.Empty, version));
+
+        await new AuditBehavior<DeedAboutSomebody, int>(_log, _acting, _erasures, _conversations, _clock, _logger).Handle(new DeedAboutSomebody(), () => Task.FromResult(7), CancellationToken.None);
+
+        await _log.Received(1).WriteAsync(Tenant, Arg.Is<AuditEntry>(entry => entry.Conversation != null == isNamed && entry.Subject == $"page {Known.Conversation.Page}"), Arg.Any<CancellationToken>());
+    }
+
     private Task<int> HandleAsync(Func<Task<int>> act) =>
-        new AuditBehavior<Deed, int>(_log, _acting, _clock, _logger).Handle(new Deed(), () => act(), CancellationToken.None);
+        new AuditBehavior<Deed, int>(_log, _acting, _erasures, _conversations, _clock, _logger).Handle(new Deed(), () => act(), CancellationToken.None);
+
+    private sealed record DeedAboutSomebody : IAudited
+    {
+        public AuditMark Mark => AuditMark.Of(Known.Conversation, "did it");
+    }
 
     private sealed record Deed : IAudited
     {

@@ -64,11 +64,12 @@ internal sealed class KeptPrompts : ITenantPrompts, IPromptVersions
         return Task.FromResult<string?>(Version);
     }
 
-    public Task RemoveAsync(TenantId tenant, CancellationToken cancellationToken)
+    public Task<bool> RemoveAsync(TenantId tenant, string? version, CancellationToken cancellationToken)
     {
         BeforeWrite(++Writes);
-        (Text, Version) = (null, null);
-        return Task.CompletedTask;
+        bool isSame = version == Version;
+        (Text, Version) = isSame ? (null, null) : (Text, Version);
+        return Task.FromResult(isSame);
     }
 
     public Task KeepAsync(TenantId tenant, PromptVersion version, CancellationToken cancellationToken)

@@ -176,6 +176,22 @@ public class PublishingTests
     }
 
     [Fact]
+    public async Task WhoPublishesWhileAnotherReturnsToTheCommonOne_IsNotUndone()
+    {
+        await _kept.PublishAsync(First);
+        _kept.BeforeWrite = _ =>
+        {
+            _kept.BeforeWrite = _ => { };
+            _kept.WrittenByOthers(Second);
+        };
+
+        var dropping = () => _kept.DropAsync();
+
+        await dropping.Should().ThrowAsync<PromptChangedException>();
+        _kept.Text.Should().Be(Second);
+    }
+
+    [Fact]
     public async Task NewVersions_AreNewer_WhateverTheClockSays()
     {
         await _kept.PublishAsync(First);

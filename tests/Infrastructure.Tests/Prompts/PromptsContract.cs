@@ -57,7 +57,7 @@ public abstract class PromptsContract : IDisposable
         (await InUse.GetAsync(_tenant, default)).Text.Should().Be(Own);
         Prompts.Common().Should().Be(Common);
 
-        await Prompts.RemoveAsync(_tenant, default);
+        (await Prompts.RemoveAsync(_tenant, (await Prompts.FindAsync(_tenant, default)).Version, default)).Should().BeTrue();
         (await InUse.GetAsync(_tenant, default)).Text.Should().Be(Common);
     }
 

@@ -9,7 +9,8 @@ internal sealed class ActingUser(Acting acting, AuthenticationStateProvider auth
 {
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
     {
-        acting.As(ConsoleUser.Of((await authentication.GetAuthenticationStateAsync()).User)?.Name);
+        // Who is signed out by now has no page left that could act; were there one, it is not to go unwritten.
+        acting.As(ConsoleUser.Of((await authentication.GetAuthenticationStateAsync()).User)?.Name ?? "nobody signed in");
         await next(context);
     };
 }

@@ -55,13 +55,22 @@ internal static class SignInEndpoints
 
         if (!await accounts.CheckPasswordAsync(account, password))
         {
-            await accounts.AccessFailedAsync(account);
+            await CountAsync(accounts, account);
             return null;
         }
 
         await accounts.ResetAccessFailedCountAsync(account);
         return UserOf(account.Content);
     });
+
+    /// <summary>Also where other tries on the same account are counted at the same time.</summary>
+    private static async Task CountAsync(UserManager<Account> accounts, Account account)
+    {
+        for (int left = 5; !(await accounts.AccessFailedAsync(account)).Succeeded && left > 0 && await accounts.FindByNameAsync(account.Content.Name) is { } now; left--)
+        {
+            account = now;
+        }
+    }
 
     public static ConsoleUser UserOf(Operator account) => new(account.Name, account.Tenant, account.Role, account.Stamp, IsKey: false);
 
@@ -84,7 +93,7 @@ internal sealed class Entry(IAntiforgery forgery, EntryLimit limit, IAuditLog au
 {
     public async Task<IResult> TryAsync(HttpContext context, string way, Func<IFormCollection, Task<ConsoleUser?>> identify)
     {
-        if (!await forgery.IsRequestValidAsync(context))
+        if (!await IsOursAsync(context))
         {
             return Back(context, "stale", to: null);
         }
@@ -92,7 +101,8 @@ internal sealed class Entry(IAntiforgery forgery, EntryLimit limit, IAuditLog au
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         string to = form["to"].ToString();
         var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (!limit.Allows(address))
+        using var entering = await limit.EnterAsync(address, context.RequestAborted);
+        if (entering is null)
         {
             return Back(context, "many", to);
         }
@@ -112,6 +122,19 @@ internal sealed class Entry(IAntiforgery forgery, EntryLimit limit, IAuditLog au
         catch (Exception e) when (e is StoreUnavailableException or UnreadableFileException)
         {
             return Back(context, "store", to);
+        }
+    }
+
+    private async Task<bool> IsOursAsync(HttpContext context)
+    {
+        try
+        {
+            return await forgery.IsRequestValidAsync(context);
+        }
+        catch (Exception e) when (e is BadHttpRequestException or AntiforgeryValidationException)
+        {
+            // It is no form, or larger than any of ours.
+            return false;
         }
     }
 
