@@ -34,6 +34,8 @@ public sealed class SimulatedFacebook : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(new ImpatientClock());
         builder.Services.AddStorage(spaces: null, new FolderOptions(_store));
+        // As the console does.
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.AddSimulator(new SimulatorKeys(AppSecret, AppId, PageToken));
         _app = builder.Build();
         _app.MapPost("/facebook/webhook", ReceiveAsync);
